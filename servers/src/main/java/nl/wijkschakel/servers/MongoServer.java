@@ -1,0 +1,208 @@
+package nl.wijkschakel.servers;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real mongod, as a replica set of one: alone it would refuse transactions and change streams. Where MONGODB_URI names
+ * a server, that one is used and nothing is started.
+ */
+public final class MongoServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ALREADY_INITIALIZED = 23;
+
+    private static @Nullable MongoServer ofTests;
+
+    private final String uri;
+    private final @Nullable Own own;
+
+    /** What is known of a mongod that was started here. */
+    private record Own(MongodBinary binary, ChildProcess process, int port) {}
+
+    private MongoServer(String uri, @Nullable Own own) {
+        this.uri = uri;
+        this.own = own;
+    }
+
+    /** The one that all tests in this JVM share. It starts empty and goes with the JVM, and its data with it. */
+    public static synchronized MongoServer ofTests() {
+        if (ofTests == null) {
+            try {
+                ofTests = startForTests();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return ofTests;
+    }
+
+    private static MongoServer startForTests() throws IOException {
+        var folder = TestFolder.create("mongod");
+        var server = start(Folders.local(), folder.data(), Ports.free(), System.out::println);
+        AtExit.run(() -> {
+            server.kill();
+            folder.delete();
+        });
+        return server;
+    }
+
+    /** As {@link #start(Path, Path, int, Consumer)}, with progress on standard output. */
+    public static MongoServer start(Path cache, Path data, int port) throws IOException {
+        return start(cache, data, port, System.out::println);
+    }
+
+    /**
+     * A mongod that is found nowhere is fetched into {@code cache}; its log and the record of its process lie beside
+     * {@code data}.
+     *
+     * @param progress is told when something takes time
+     */
+    public static MongoServer start(Path cache, Path data, int port, Consumer<String> progress) throws IOException {
+        var given = System.getenv("MONGODB_URI");
+        if (given != null && !given.isBlank()) {
+            return new MongoServer(given, null);
+        }
+        var mongod = MongodBinary.find(cache, progress);
+        var name = data.getFileName().toString();
+        var process = new ChildProcess(
+                "mongod",
+                command(mongod.path(), data, port),
+                Map.of(),
+                data.resolveSibling(name + ".log"),
+                data.resolveSibling(name + ".json"));
+        Files.createDirectories(data);
+        var server =
+                new MongoServer("mongodb://127.0.0.1:" + port + "/?replicaSet=rs0", new Own(mongod, process, port));
+        server.start();
+        return server;
+    }
+
+    /** Starts it again on the same data and port, after {@link #stop} or {@link #kill}. */
+    public void start() throws IOException {
+        var mongod = own();
+        Ports.requireFree(mongod.port(), "mongod");
+        mongod.process().start();
+        try {
+            mongod.process().await(PATIENCE, () -> Ports.isOpen(mongod.port()));
+            becomePrimary(mongod);
+        } catch (RuntimeException e) {
+            kill();
+            throw e;
+        }
+    }
+
+    /** Ends it softly; the data stays. */
+    public void stop() {
+        own().process().stop(Duration.ofSeconds(30));
+    }
+
+    /** As a crash or kill -9 would; the data stays. */
+    public void kill() {
+        own().process().kill();
+    }
+
+    public String uri() {
+        return uri;
+    }
+
+    /** Its own process; empty where MONGODB_URI names the server or while it does not run. */
+    public Optional<Long> pid() {
+        return Optional.ofNullable(own)
+                .map(Own::process)
+                .filter(ChildProcess::isAlive)
+                .map(ChildProcess::pid);
+    }
+
+    /** Which mongod was started; empty where MONGODB_URI names the server. */
+    public Optional<MongodBinary> binary() {
+        return Optional.ofNullable(own).map(Own::binary);
+    }
+
+    /** A database for that test class alone, without what an earlier run may have left. */
+    public String emptyDatabase(Class<?> test) {
+        try (var client = MongoClients.create(uri)) {
+            client.getDatabase(test.getSimpleName()).drop();
+        }
+        return test.getSimpleName();
+    }
+
+    @Override
+    public void close() {
+        if (own != null) {
+            stop();
+        }
+    }
+
+    private Own own() {
+        if (own == null) {
+            throw new IllegalStateException("MONGODB_URI names a server that is not ours to start or end");
+        }
+        return own;
+    }
+
+    private static List<String> command(Path mongod, Path data, int port) {
+        return List.of(
+                mongod.toString(),
+                "--replSet",
+                "rs0",
+                "--dbpath",
+                data.toString(),
+                "--bind_ip",
+                "127.0.0.1",
+                "--port",
+                String.valueOf(port),
+                "--nounixsocket",
+                "--oplogSize",
+                "990",
+                "--wiredTigerCacheSizeGB",
+                "0.25",
+                "--networkMessageCompressors",
+                "disabled",
+                "--setParameter",
+                "ttlMonitorSleepSecs=1",
+                "--setParameter",
+                "diagnosticDataCollectionEnabled=false");
+    }
+
+    private static void becomePrimary(Own mongod) {
+        try (var client = MongoClients.create("mongodb://127.0.0.1:" + mongod.port() + "/?directConnection=true")) {
+            var admin = client.getDatabase("admin");
+            initiate(admin, mongod.port());
+            mongod.process().await(PATIENCE, () -> isWritable(admin));
+        }
+    }
+
+    private static boolean isWritable(MongoDatabase admin) {
+        try {
+            return admin.runCommand(new Document("hello", 1)).getBoolean("isWritablePrimary", false);
+        } catch (MongoException _) {
+            return false; // a change of state closes connections
+        }
+    }
+
+    private static void initiate(MongoDatabase admin, int port) {
+        var member = new Document("_id", 0).append("host", "127.0.0.1:" + port);
+        try {
+            admin.runCommand(
+                    new Document("replSetInitiate", new Document("_id", "rs0").append("members", List.of(member))));
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() != ALREADY_INITIALIZED) {
+                throw e;
+            }
+        }
+    }
+}

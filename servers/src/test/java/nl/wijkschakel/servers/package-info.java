@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.servers;
+
+import org.jspecify.annotations.NullMarked;
