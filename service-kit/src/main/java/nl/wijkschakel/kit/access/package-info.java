@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.access;
+
+import org.jspecify.annotations.NullMarked;

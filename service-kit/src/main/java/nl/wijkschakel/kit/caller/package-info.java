@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.caller;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.demo;
+
+import org.jspecify.annotations.NullMarked;

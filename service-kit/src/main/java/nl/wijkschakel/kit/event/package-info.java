@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.outbox;
+
+import org.jspecify.annotations.NullMarked;

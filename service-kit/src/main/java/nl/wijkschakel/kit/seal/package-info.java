@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.seal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package nl.wijkschakel.kit.web;
+
+import java.util.List;
+import nl.wijkschakel.kit.seal.KeyedHash;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
+
+/** What requests and answers look like in every service. */
+@Configuration(proxyBeanMethods = false)
+@Import(Problems.class)
+public class WebConfiguration {
+
+    /** A body is what it says it is: no unknown field is ignored, no number taken for a text. */
+    @Bean
+    JsonMapperBuilderCustomizer strict() {
+        return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    @Bean
+    MergePatch mergePatch(JsonMapper json) {
+        return new MergePatch(json);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper json) {
+        var filter = new FilterRegistrationBean<>(new BodyLimit(json));
+        filter.setOrder(Ordered.LOWEST_PRECEDENCE); // after the login: a stranger's body is not read
+        return filter;
+    }
+
+    /** The public says which release answers (NL API Design Rules). */
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> apiVersion(@Value("${api.version}") String version) {
+        var filter = new FilterRegistrationBean<OncePerRequestFilter>(new ApiVersion(version));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer requestParameters(KeyedHash hash) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RequestParameters(hash));
+            }
+        };
+    }
+}

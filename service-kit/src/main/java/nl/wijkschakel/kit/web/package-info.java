@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.kit.web;
+
+import org.jspecify.annotations.NullMarked;
