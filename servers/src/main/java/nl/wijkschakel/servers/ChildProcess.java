@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -121,6 +122,12 @@ public final class ChildProcess implements AutoCloseable {
             throw new IllegalStateException(name + " does not run");
         }
         return running.pid();
+    }
+
+    /** How it ended; empty while it runs and before it was started. */
+    public OptionalInt exitCode() {
+        var ended = process;
+        return ended == null || ended.isAlive() ? OptionalInt.empty() : OptionalInt.of(ended.exitValue());
     }
 
     public Path log() {
