@@ -126,7 +126,8 @@ final class Problems {
                 || failure instanceof MongoNotPrimaryException
                 || failure instanceof MongoNodeIsRecoveringException
                 || failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
-                || failure.hasErrorLabel("RetryableWriteError");
+                || failure.hasErrorLabel("RetryableWriteError")
+                || (failure.getCause() instanceof MongoException cause && isOutage(cause)); // the vault wraps its own
     }
 
     private static FieldError error(ObjectError error) {
