@@ -7,7 +7,6 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Updates;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,6 +29,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 public final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+    static final String COLLECTION = "dead_letters";
     private static final String SUFFIX = ".dead";
 
     /**
@@ -51,13 +51,9 @@ public final class DeadLetters {
     private final Clock clock;
 
     DeadLetters(MongoDatabase database, KafkaTemplate<String, String> kafka, Clock clock) {
-        this.letters = database.getCollection("dead_letters");
+        this.letters = database.getCollection(COLLECTION);
         this.kafka = kafka;
         this.clock = clock;
-    }
-
-    void index() {
-        letters.createIndex(ascending("topic", "partition", "offset"), new IndexOptions().unique(true));
     }
 
     /** The same record twice is one letter. */

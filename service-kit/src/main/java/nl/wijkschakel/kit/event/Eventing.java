@@ -1,6 +1,9 @@
 package nl.wijkschakel.kit.event;
 
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
@@ -8,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nl.wijkschakel.kit.ServiceKit;
+import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.outbox.OutboxSource;
 import nl.wijkschakel.kit.outbox.Relay;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +40,13 @@ public class Eventing {
     @Bean
     DeadLetters deadLetters(MongoDatabase database, KafkaTemplate<String, String> kafka, Clock clock) {
         return new DeadLetters(database, kafka, clock);
+    }
+
+    /** A record is one letter, however often it is taken in. */
+    @Bean
+    Indexed deadLetterIndex() {
+        var place = Indexes.ascending("topic", "partition", "offset");
+        return new Indexed(DeadLetters.COLLECTION, List.of(new IndexModel(place, new IndexOptions().unique(true))));
     }
 
     @Bean

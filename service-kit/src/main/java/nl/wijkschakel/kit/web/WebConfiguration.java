@@ -1,5 +1,6 @@
 package nl.wijkschakel.kit.web;
 
+import jakarta.validation.Validator;
 import java.util.List;
 import nl.wijkschakel.kit.seal.KeyedHash;
 import org.springframework.beans.factory.annotation.Value;
@@ -42,8 +43,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    MergePatch mergePatch(JsonMapper json) {
-        return new MergePatch(json);
+    MergePatch mergePatch(JsonMapper json, Validator validator) {
+        return new MergePatch(json, validator);
     }
 
     @Bean
