@@ -1,0 +1,44 @@
+package nl.wijkschakel.referral.directory;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Whether a service has room.
+ *
+ * @param waitWeeks what somebody who comes now may expect to wait
+ * @param confirmedOn the day on which the service last said so
+ */
+public record Capacity(Status status, Weeks waitWeeks, LocalDate confirmedOn) {
+
+    /** The days of the directory are Dutch days. */
+    private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
+
+    /** After so many days nobody should rely on it (DOMAIN §2, code lists). */
+    private static final long FRESH_DAYS = 30;
+
+    public enum Status {
+        HAS_CAPACITY,
+        WAITLIST,
+        NO_CAPACITY,
+        /** Whether there is room is known only after a first talk. */
+        ASSESSMENT_FIRST
+    }
+
+    /** A range; both ends count. */
+    public record Weeks(int from, int to) {}
+
+    static LocalDate today(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    public long ageInDays(Clock clock) {
+        return ChronoUnit.DAYS.between(confirmedOn, today(clock));
+    }
+
+    public boolean isStale(Clock clock) {
+        return ageInDays(clock) > FRESH_DAYS;
+    }
+}

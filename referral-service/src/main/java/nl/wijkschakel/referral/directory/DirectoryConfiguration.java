@@ -1,0 +1,24 @@
+package nl.wijkschakel.referral.directory;
+
+import com.mongodb.client.MongoDatabase;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DirectoryConfiguration {
+
+    @Bean
+    Entries<Organisation> organisations(MongoDatabase database) {
+        return new Entries<>(database, Entries.ORGANISATIONS);
+    }
+
+    @Bean
+    Entries<Team> teams(MongoDatabase database) {
+        return new Entries<>(database, Entries.TEAMS);
+    }
+
+    @Bean
+    Entries<Service> services(MongoDatabase database) {
+        return new Entries<>(database, Entries.SERVICES);
+    }
+}

@@ -1,0 +1,14 @@
+package nl.wijkschakel.referral.directory;
+
+import java.util.UUID;
+
+/** What the directory lists. */
+sealed interface Entry permits Organisation, Team, Service {
+
+    UUID id();
+
+    /** Rises with each change; the entry's ETag. */
+    long version();
+
+    String name();
+}

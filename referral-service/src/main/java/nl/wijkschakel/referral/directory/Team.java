@@ -1,0 +1,8 @@
+package nl.wijkschakel.referral.directory;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.UUID;
+
+/** Part of an organisation, with the phone at which it answers for its referrals. */
+public record Team(UUID id, @JsonIgnore long version, UUID organisation, String name, String municipality, String phone)
+        implements Entry {}
