@@ -67,6 +67,19 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for one that does its work and ends. @throws IllegalStateException when it fails or takes too long */
+    public void awaitEnd(Duration patience) {
+        if (!Await.until(patience, () -> !isAlive())) {
+            kill();
+            throw new IllegalStateException(
+                    name + " is not done after " + patience.toSeconds() + " s. Its log ends with:\n" + tail());
+        }
+        kill();
+        if (exitCode().orElse(0) != 0) {
+            throw new IllegalStateException(name + " failed. Its log ends with:\n" + tail());
+        }
+    }
+
     /** Asks it to end and waits; what does not end in that time is killed. */
     public synchronized void stop(Duration patience) {
         var running = process;
