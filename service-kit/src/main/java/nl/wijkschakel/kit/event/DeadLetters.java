@@ -56,12 +56,9 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    /** The same record twice is one letter. */
+    /** The same record twice is one letter. First in the list: while that is away, nothing is sent with each new try. */
     void add(ConsumerRecord<String, String> record, String reason) {
         log.error("Dead letter: {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), reason);
-        var dead = new ProducerRecord<>(record.topic() + SUFFIX, record.key(), record.value());
-        dead.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
-        kafka.send(dead).join();
         var place =
                 and(eq("topic", record.topic()), eq("partition", record.partition()), eq("offset", record.offset()));
         letters.updateOne(
@@ -73,6 +70,9 @@ public final class DeadLetters {
                         Updates.setOnInsert("reason", reason),
                         Updates.setOnInsert("at", clock.instant())),
                 new com.mongodb.client.model.UpdateOptions().upsert(true));
+        var dead = new ProducerRecord<>(record.topic() + SUFFIX, record.key(), record.value());
+        dead.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
+        kafka.send(dead).join();
     }
 
     List<DeadLetter> list(@Nullable UUID after, int limit) {

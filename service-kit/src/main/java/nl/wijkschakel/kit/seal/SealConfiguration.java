@@ -27,6 +27,7 @@ public class SealConfiguration {
     private static final int SELECTION_SECONDS = 3;
 
     @Bean
+    @ConditionalOnProperty("seal.hash-key")
     KeyedHash keyedHash(@Value("${seal.hash-key}") String key) {
         return new KeyedHash(Base64.getDecoder().decode(key));
     }

@@ -3,6 +3,7 @@ package nl.wijkschakel.kit.web;
 import jakarta.validation.Validator;
 import java.util.List;
 import nl.wijkschakel.kit.seal.KeyedHash;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -63,11 +64,11 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer requestParameters(KeyedHash hash) {
+    WebMvcConfigurer requestParameters(ObjectProvider<KeyedHash> hash) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new RequestParameters(hash));
+                resolvers.add(new RequestParameters(hash.getIfAvailable()));
             }
         };
     }
