@@ -66,6 +66,14 @@ public final class Notifications {
     private static final String BY = "by";
     private static final String UNTIL = "until";
 
+    /**
+     * The indexes of the two lists. Each query names its own: the database might take that on {@code _id} instead, which
+     * is in the right order and full of what others are told.
+     */
+    private static final Bson WHOLE = compoundIndex(ascending(ORGANISATION, RECIPIENT), descending(ID));
+
+    private static final Bson UNREAD = compoundIndex(ascending(ORGANISATION, UNREAD_BY), descending(ID));
+
     private final MongoCollection<Document> notifications;
     private final Readers readers;
     private final Duration retention;
@@ -82,8 +90,8 @@ public final class Notifications {
         return new Indexed(
                 COLLECTION,
                 List.of(
-                        new IndexModel(compoundIndex(ascending(ORGANISATION, RECIPIENT), descending(ID))),
-                        new IndexModel(compoundIndex(ascending(ORGANISATION, UNREAD_BY), descending(ID))),
+                        new IndexModel(WHOLE),
+                        new IndexModel(UNREAD),
                         new IndexModel(ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS))));
     }
 
@@ -174,13 +182,15 @@ public final class Notifications {
                         Projections.include("type", "attempt", "referral", "at"),
                         Projections.elemMatch(UNREAD_BY, new Document("$eq", reader.person()))))
                 .sort(descending(ID))
+                .hint(unreadOnly ? UNREAD : WHOLE)
                 .limit(paging.limit() + 1);
     }
 
     /** As far as {@value #MOST_COUNTED}. */
     long countUnread(Reader reader) {
         meet(reader);
-        return notifications.countDocuments(unreadBy(reader), new CountOptions().limit(MOST_COUNTED));
+        return notifications.countDocuments(
+                unreadBy(reader), new CountOptions().limit(MOST_COUNTED).hint(UNREAD));
     }
 
     /** @throws Refusal.Unknown when it is not this reader's */
@@ -194,7 +204,8 @@ public final class Notifications {
 
     void readAll(Reader reader) {
         meet(reader);
-        notifications.updateMany(unreadBy(reader), Updates.pull(UNREAD_BY, reader.person()));
+        notifications.updateMany(
+                unreadBy(reader), Updates.pull(UNREAD_BY, reader.person()), new UpdateOptions().hint(UNREAD));
     }
 
     /** What is planned from now on, by whichever replica. */
@@ -211,7 +222,8 @@ public final class Notifications {
                             eq(RECIPIENT, reader.organisation()),
                             gte(ID, NotificationId.lowest(clock.instant().minus(LOOK_BACK))),
                             ne(BY, reader.person())),
-                    Updates.addToSet(UNREAD_BY, reader.person()));
+                    Updates.addToSet(UNREAD_BY, reader.person()),
+                    new UpdateOptions().hint(WHOLE));
             readers.met(reader);
         }
     }

@@ -1,0 +1,53 @@
+package nl.wijkschakel.notification.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import nl.wijkschakel.notification.notification.Recipient.Organisation;
+import nl.wijkschakel.notification.notification.Recipient.Person;
+import org.junit.jupiter.api.Test;
+
+class NotificationIdTest {
+
+    private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
+    private static final UUID EVENT = UUID.fromString("0199e000-0000-7000-8000-000000000101");
+
+    @Test
+    void followsFromEventAndRecipientAlone() {
+        var organisation = new UUID(7, 7);
+        var person = new UUID(8, 8);
+        var recipients = List.of(
+                new Organisation(organisation),
+                new Person(person, organisation),
+                new Person(person, new UUID(9, 9)),
+                new Person(new UUID(10, 10), organisation));
+        var ids = Stream.concat(
+                        recipients.stream().map(recipient -> NotificationId.of(EVENT, recipient, NINE)),
+                        recipients.stream().map(recipient -> NotificationId.of(new UUID(1, 1), recipient, NINE)))
+                .toList();
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(NotificationId.of(EVENT, recipients.getFirst(), NINE)).isEqualTo(ids.getFirst());
+    }
+
+    @Test
+    void sortsByTheMomentOfTheEvent() {
+        var recipient = new Organisation(new UUID(7, 7));
+        var before = NotificationId.of(EVENT, recipient, NINE.minusMillis(1)).toString();
+        var at = NotificationId.of(EVENT, recipient, NINE).toString();
+        var lowest = NotificationId.lowest(NINE).toString();
+
+        assertThat(before).isLessThan(lowest);
+        assertThat(lowest).isLessThan(at);
+    }
+
+    @Test
+    void isAUuidOfVersion8() {
+        var id = NotificationId.of(EVENT, new Organisation(new UUID(7, 7)), NINE);
+        assertThat(id.version()).isEqualTo(8);
+        assertThat(id.variant()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,347 @@
+package nl.wijkschakel.notification.notification;
+
+import static com.mongodb.client.model.Filters.eq;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.ExplainVerbosity;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import nl.wijkschakel.kit.web.Cursor;
+import nl.wijkschakel.kit.web.Paging;
+import nl.wijkschakel.kit.web.Refusal;
+import nl.wijkschakel.notification.notification.Recipient.Organisation;
+import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.servers.MongoServer;
+import org.bson.Document;
+import org.bson.UuidRepresentation;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NotificationsTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    private static final Duration RETENTION = Duration.ofDays(36_500);
+    private static final Paging FIRST_PAGE = new Paging(25, null);
+    private static final UUID SOMEBODY = new UUID(9, 9);
+
+    private static MongoClient client = MongoClients.create(settings().build());
+    private static MongoDatabase database = client.getDatabase("none");
+    private static Notifications notifications = notifications(database, RETENTION);
+
+    private final UUID organisation = UUID.randomUUID();
+    private final Reader reader = new Reader(UUID.randomUUID(), organisation);
+    private final Reader colleague = new Reader(UUID.randomUUID(), organisation);
+
+    @BeforeAll
+    static void anEmptyDatabase() {
+        database = client.getDatabase(MongoServer.ofTests().emptyDatabase(NotificationsTest.class));
+        for (var each : List.of(Notifications.indexes(), Readers.indexes())) {
+            database.getCollection(each.collection()).createIndexes(each.indexes());
+        }
+        notifications = notifications(database, RETENTION);
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+    }
+
+    @Test
+    void planningAgainInAnotherOrderChangesNothing() {
+        var planned = new ArrayList<>(IntStream.range(0, 10)
+                .mapToObj(minute -> forOrganisation(minute, SOMEBODY))
+                .toList());
+        notifications.plan(planned);
+        notifications.read(reader, planned.get(3).id());
+        var before = notifications.list(reader, false, FIRST_PAGE);
+
+        Collections.reverse(planned);
+        notifications.plan(planned);
+        notifications.plan(planned.subList(2, 5));
+
+        assertThat(notifications.list(reader, false, FIRST_PAGE)).isEqualTo(before);
+        assertThat(before.items()).hasSize(10).isSortedAccordingTo((a, b) -> b.at().compareTo(a.at()));
+        assertThat(notifications.countUnread(reader)).isEqualTo(9);
+    }
+
+    @Test
+    void aListHoldsWhatThePersonAndWhatTheOrganisationIsToldAndNothingElse() {
+        var mine = forPerson(1, reader);
+        var ours = forOrganisation(2, SOMEBODY);
+        notifications.plan(List.of(
+                mine,
+                ours,
+                forPerson(3, colleague),
+                forPerson(4, new Reader(reader.person(), UUID.randomUUID())),
+                planned(5, new Organisation(UUID.randomUUID()), SOMEBODY)));
+
+        assertThat(ids(notifications.list(reader, false, FIRST_PAGE).items())).containsExactly(ours.id(), mine.id());
+        assertThat(ids(notifications.list(reader, true, FIRST_PAGE).items())).containsExactly(ours.id(), mine.id());
+        assertThat(notifications.countUnread(reader)).isEqualTo(2);
+    }
+
+    @Test
+    void aReadMarkIsOnePersons() {
+        var ours = forOrganisation(1, SOMEBODY);
+        notifications.plan(List.of(ours));
+        notifications.read(reader, ours.id());
+
+        assertThat(notifications.list(reader, false, FIRST_PAGE).items())
+                .extracting(Listed::read)
+                .containsExactly(true);
+        assertThat(notifications.list(reader, true, FIRST_PAGE).items()).isEmpty();
+        assertThat(notifications.countUnread(reader)).isZero();
+        assertThat(notifications.list(colleague, true, FIRST_PAGE).items())
+                .extracting(Listed::read)
+                .containsExactly(false);
+        assertThat(notifications.countUnread(colleague)).isEqualTo(1);
+    }
+
+    @Test
+    void readingAllReadsThoseOfBothKindsForThisPersonAndOrganisationOnly() {
+        var elsewhere = new Reader(reader.person(), UUID.randomUUID());
+        notifications.countUnread(colleague);
+        notifications.plan(List.of(forPerson(1, reader), forOrganisation(2, SOMEBODY), forPerson(3, elsewhere)));
+        notifications.readAll(reader);
+
+        assertThat(notifications.countUnread(reader)).isZero();
+        assertThat(notifications.countUnread(colleague)).isEqualTo(1);
+        assertThat(notifications.countUnread(elsewhere)).isEqualTo(1);
+
+        notifications.plan(List.of(forOrganisation(4, SOMEBODY)));
+        assertThat(notifications.countUnread(reader))
+                .as("what comes later is unread again")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theOwnActOfAnOrganisationIsListedButNeverUnread() {
+        notifications.countUnread(colleague);
+        notifications.plan(List.of(forOrganisation(1, reader.person()), forOrganisation(2, colleague.person())));
+
+        assertThat(notifications.list(reader, false, FIRST_PAGE).items()).hasSize(2);
+        assertThat(notifications.countUnread(reader))
+                .as("met after it was planned")
+                .isEqualTo(1);
+        assertThat(notifications.countUnread(colleague)).as("met before").isEqualTo(1);
+    }
+
+    @Test
+    void whatCameShortlyBeforeTheFirstLookIsUnreadAndWhatCameLongBeforeIsNot() {
+        var longAgo =
+                planned(NOW.minus(Notifications.LOOK_BACK).minusSeconds(1), new Organisation(organisation), SOMEBODY);
+        var lately =
+                planned(NOW.minus(Notifications.LOOK_BACK).plusSeconds(1), new Organisation(organisation), SOMEBODY);
+        notifications.plan(List.of(longAgo, lately));
+
+        assertThat(ids(notifications.list(reader, true, FIRST_PAGE).items())).containsExactly(lately.id());
+        assertThat(ids(notifications.list(reader, false, FIRST_PAGE).items()))
+                .containsExactly(lately.id(), longAgo.id());
+    }
+
+    @Test
+    void aReaderWhoComesWhileSomethingIsPlannedMissesNothing() {
+        var met = new AtomicBoolean();
+        CommandListener meetsJustBeforeTheWrite = new CommandListener() {
+            @Override
+            public void commandStarted(CommandStartedEvent event) {
+                if (event.getCommandName().equals("update")
+                        && event.getCommand().getString("update").getValue().equals(Notifications.COLLECTION)
+                        && met.compareAndSet(false, true)) {
+                    assertThat(notifications.countUnread(reader)).isZero();
+                }
+            }
+        };
+        var ours = forOrganisation(1, SOMEBODY);
+        try (var slow = MongoClients.create(
+                settings().addCommandListener(meetsJustBeforeTheWrite).build())) {
+            notifications(slow.getDatabase(database.getName()), RETENTION).plan(List.of(ours));
+        }
+
+        assertThat(met).isTrue();
+        assertThat(ids(notifications.list(reader, true, FIRST_PAGE).items())).containsExactly(ours.id());
+    }
+
+    @Test
+    void anothersNotificationIsUnknown() {
+        var colleagues = forPerson(1, colleague);
+        var elsewhere = planned(2, new Organisation(UUID.randomUUID()), SOMEBODY);
+        notifications.plan(List.of(colleagues, elsewhere));
+
+        for (var id : List.of(colleagues.id(), elsewhere.id(), UUID.randomUUID())) {
+            assertThatExceptionOfType(Refusal.Unknown.class).isThrownBy(() -> notifications.read(reader, id));
+        }
+        assertThat(notifications.countUnread(colleague)).isEqualTo(1);
+    }
+
+    @Test
+    void pagesFollowOneAnotherWithoutGapOrRepeat() {
+        notifications.plan(IntStream.range(0, 23)
+                .mapToObj(minute -> minute % 3 == 0 ? forPerson(minute, reader) : forOrganisation(minute / 2, SOMEBODY))
+                .toList());
+
+        var seen = new ArrayList<Listed>();
+        var paging = new Paging(5, null);
+        for (var page = notifications.list(reader, false, paging); ; page = notifications.list(reader, false, paging)) {
+            seen.addAll(page.items());
+            if (page.next() == null) {
+                break;
+            }
+            paging = new Paging(5, Cursor.of(page.next()));
+        }
+        assertThat(seen)
+                .hasSize(23)
+                .doesNotHaveDuplicates()
+                .isSortedAccordingTo((a, b) -> b.id().toString().compareTo(a.id().toString()));
+        assertThat(seen).extracting(Listed::at).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    }
+
+    @Test
+    void eachListIsReadFromItsIndexAndNoFurtherThanThePage() {
+        notifications.countUnread(reader);
+        notifications.countUnread(colleague);
+        var all = new ArrayList<Notification>();
+        for (int minute = 0; minute < 300; minute++) {
+            all.add(forOrganisation(minute, SOMEBODY));
+            all.add(forPerson(minute, colleague));
+            if (minute % 10 == 0) {
+                all.add(forPerson(minute, reader));
+            }
+        }
+        notifications.plan(all);
+        var readUpTo = notifications.list(reader, false, new Paging(100, null)).items().stream()
+                .filter(it -> !it.read())
+                .limit(90)
+                .toList();
+        readUpTo.forEach(it -> notifications.read(reader, it.id()));
+
+        int page = 20;
+        var cursor = Cursor.of(
+                notifications.list(reader, false, new Paging(60, null)).next());
+        for (var paging : List.of(new Paging(page, null), new Paging(page, cursor))) {
+            var whole = explained(notifications.find(reader, false, paging).explain(ExplainVerbosity.EXECUTION_STATS));
+            assertThat(whole.stages()).contains("IXSCAN", "SORT_MERGE").doesNotContain("SORT", "COLLSCAN");
+            assertThat(whole.keys())
+                    .as("one more than the page, and one that the merge looks ahead")
+                    .isBetween(page, page + 2);
+            assertThat(whole.documents()).isLessThanOrEqualTo(page + 2);
+
+            var unread = explained(notifications.find(reader, true, paging).explain(ExplainVerbosity.EXECUTION_STATS));
+            assertThat(unread.stages()).contains("IXSCAN").doesNotContain("SORT", "SORT_MERGE", "COLLSCAN");
+            assertThat(unread.keys()).isBetween(page, page + 1);
+            assertThat(unread.documents()).isLessThanOrEqualTo(page + 1);
+        }
+    }
+
+    @Test
+    void aListOfNothingUnreadReadsNothing() {
+        notifications.countUnread(reader);
+        notifications.plan(IntStream.range(0, 100)
+                .mapToObj(minute -> forOrganisation(minute, SOMEBODY))
+                .toList());
+        notifications.readAll(reader);
+
+        var unread = explained(notifications.find(reader, true, FIRST_PAGE).explain(ExplainVerbosity.EXECUTION_STATS));
+        assertThat(unread.keys()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void noMoreThanAThousandAreCounted() {
+        notifications.countUnread(reader);
+        notifications.plan(IntStream.range(0, Notifications.MOST_COUNTED + 5)
+                .mapToObj(minute -> forPerson(minute, reader))
+                .toList());
+        assertThat(notifications.countUnread(reader)).isEqualTo(Notifications.MOST_COUNTED);
+    }
+
+    @Test
+    void whatIsOldDisappears() {
+        var shortly = notifications(database, Duration.ofDays(180));
+        var old = planned(Instant.now().minus(Duration.ofDays(181)), new Organisation(organisation), SOMEBODY);
+        var young = planned(Instant.now().minus(Duration.ofDays(179)), new Organisation(organisation), SOMEBODY);
+        shortly.plan(List.of(old, young));
+
+        var stored = database.getCollection(Notifications.COLLECTION);
+        await().atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        assertThat(stored.countDocuments(eq("_id", old.id()))).isZero());
+        assertThat(stored.countDocuments(eq("_id", young.id()))).isEqualTo(1);
+    }
+
+    private record Explained(List<String> stages, int keys, int documents) {}
+
+    private static Explained explained(Document explanation) {
+        var stats = explanation.get("executionStats", Document.class);
+        var stages = new ArrayList<String>();
+        collect(stats.get("executionStages", Document.class), stages);
+        return new Explained(stages, stats.getInteger("totalKeysExamined"), stats.getInteger("totalDocsExamined"));
+    }
+
+    private static void collect(Document stage, List<String> stages) {
+        stages.add(stage.getString("stage"));
+        for (var input : stage.values()) {
+            if (input instanceof Document below && below.containsKey("stage")) {
+                collect(below, stages);
+            } else if (input instanceof List<?> several) {
+                several.forEach(each -> collect((Document) each, stages));
+            }
+        }
+    }
+
+    private Notification forOrganisation(int minute, UUID by) {
+        return planned(minute, new Organisation(organisation), by);
+    }
+
+    private static Notification forPerson(int minute, Reader reader) {
+        return planned(minute, new Person(reader.person(), reader.organisation()), SOMEBODY);
+    }
+
+    /** In the hours before now. */
+    private static Notification planned(int minute, Recipient recipient, UUID by) {
+        return planned(NOW.minus(Duration.ofDays(2)).plus(Duration.ofMinutes(minute)), recipient, by);
+    }
+
+    private static Notification planned(Instant at, Recipient recipient, UUID by) {
+        return Notification.of(
+                UUID.randomUUID(),
+                "nl.wijkschakel.attempt.sent",
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                recipient,
+                by,
+                at);
+    }
+
+    private static List<UUID> ids(List<Listed> listed) {
+        return listed.stream().map(Listed::id).toList();
+    }
+
+    private static Notifications notifications(MongoDatabase database, Duration retention) {
+        return new Notifications(database, new Readers(database, CLOCK), retention, CLOCK);
+    }
+
+    private static MongoClientSettings.Builder settings() {
+        return MongoClientSettings.builder()
+                .applyConnectionString(
+                        new com.mongodb.ConnectionString(MongoServer.ofTests().uri()))
+                .uuidRepresentation(UuidRepresentation.STANDARD);
+    }
+}

@@ -1,0 +1,97 @@
+package nl.wijkschakel.notification.referralevents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import nl.wijkschakel.notification.notification.Recipient;
+import nl.wijkschakel.notification.notification.Recipient.Organisation;
+import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.referralevents.AttemptEvent.By;
+import nl.wijkschakel.notification.referralevents.AttemptEvent.Receiver;
+import nl.wijkschakel.notification.referralevents.AttemptEvent.Sender;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WhoIsToldTest {
+
+    private static final UUID WIJKTEAM = new UUID(1, 0);
+    private static final UUID REFERRER = new UUID(1, 1);
+    private static final UUID SPECIALISTS = new UUID(2, 0);
+    private static final UUID SPECIALIST = new UUID(2, 1);
+    private static final UUID SOMEBODY = new UUID(9, 9);
+
+    private static final Recipient THE_REFERRER = new Person(REFERRER, WIJKTEAM);
+    private static final Recipient THE_SPECIALIST = new Person(SPECIALIST, SPECIALISTS);
+    private static final Recipient ALL_SPECIALISTS = new Organisation(SPECIALISTS);
+
+    /** What happened; who is told while somebody handles it; who is told while nobody does. */
+    private static List<Arguments> table() {
+        return List.of(
+                Arguments.of(What.SENT, ALL_SPECIALISTS, ALL_SPECIALISTS),
+                Arguments.of(What.CLAIMED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.PUT_BACK, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.INFORMATION_REQUESTED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.ANSWERED, THE_SPECIALIST, ALL_SPECIALISTS),
+                Arguments.of(What.ACCEPTED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.RETURNED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.STARTED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.COMPLETED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void tellsWhomItConcerns(What what, Recipient whenHandled, Recipient whenNot) {
+        assertThat(WhoIsTold.of(what, event(SPECIALIST, SOMEBODY))).containsExactly(whenHandled);
+        assertThat(WhoIsTold.of(what, event(null, SOMEBODY))).containsExactly(whenNot);
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void tellsNobodyOfTheOwnActButAnOrganisation(What what, Recipient whenHandled, Recipient whenNot) {
+        for (var recipient : List.of(whenHandled, whenNot)) {
+            var handler = recipient.equals(whenHandled) ? SPECIALIST : null;
+            var told = WhoIsTold.of(what, event(handler, recipient instanceof Person it ? it.id() : SPECIALIST));
+            if (recipient instanceof Person) {
+                assertThat(told).isEmpty();
+            } else {
+                assertThat(told).containsExactly(recipient);
+            }
+        }
+    }
+
+    @Test
+    void theTableIsWhole() {
+        assertThat(table().stream().map(row -> row.get()[0]))
+                .containsExactlyInAnyOrderElementsOf(Arrays.asList(What.values()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachTypeIsFoundByItsName(What what) {
+        assertThat(What.of(what.type())).contains(what);
+    }
+
+    @Test
+    void aTypeOfALaterReleaseIsNone() {
+        assertThat(Stream.of("nl.wijkschakel.attempt.waitlisted", "nl.wijkschakel.referral.sent", "sent", "")
+                        .flatMap(type -> What.of(type).stream()))
+                .isEmpty();
+    }
+
+    private static AttemptEvent event(@Nullable UUID handler, UUID by) {
+        return new AttemptEvent(
+                new UUID(3, 0),
+                new UUID(3, 1),
+                new Sender(WIJKTEAM, REFERRER),
+                new Receiver(SPECIALISTS, handler),
+                new By(by));
+    }
+}
