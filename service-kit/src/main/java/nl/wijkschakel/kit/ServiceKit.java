@@ -16,15 +16,19 @@ import org.bson.UuidRepresentation;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.mongodb.autoconfigure.MongoProperties;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.support.ProducerListener;
 
 /** What every service has and what knows nothing of referrals. */
-@AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class, after = MongoAutoConfiguration.class)
+@AutoConfiguration(
+        before = {ServletWebSecurityAutoConfiguration.class, KafkaAutoConfiguration.class},
+        after = MongoAutoConfiguration.class)
 @Import({DemoClock.class, CallerConfiguration.class, SealConfiguration.class, WebConfiguration.class})
 public class ServiceKit {
 
@@ -52,6 +56,12 @@ public class ServiceKit {
     @Bean
     IndexMaker indexMaker(MongoDatabase database, ObjectProvider<Indexed> collections) {
         return new IndexMaker(database, collections.stream().toList());
+    }
+
+    /** In place of Spring's, which writes whole messages to the log; the relay says what failed, and no more. */
+    @Bean
+    ProducerListener<Object, Object> quiet() {
+        return new ProducerListener<>() {};
     }
 
     @Bean

@@ -2,7 +2,7 @@ package nl.wijkschakel.kit.seal;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.mongodb.MongoClientException;
+import com.mongodb.MongoException;
 import com.mongodb.client.model.vault.DataKeyOptions;
 import com.mongodb.client.model.vault.EncryptOptions;
 import com.mongodb.client.vault.ClientEncryption;
@@ -57,9 +57,15 @@ public final class Vault {
         try {
             var plain = encryption.decrypt(new BsonBinary(sealed.getType(), sealed.getData()));
             return Objects.requireNonNull(json.readValue(plain.asString().getValue(), type));
-        } catch (MongoClientException e) {
-            throw e.getCause() instanceof MongoCryptException ? new Destroyed() : e;
+        } catch (MongoException e) {
+            throw isWithoutKey(e) ? new Destroyed() : e;
         }
+    }
+
+    /** The library has no code for it; what was tampered with, or a vault that is away, says something else. */
+    private static boolean isWithoutKey(MongoException failure) {
+        return failure.getCause() instanceof MongoCryptException
+                && String.valueOf(failure.getMessage()).startsWith("not all keys requested were satisfied");
     }
 
     public void destroyKey(UUID owner) {

@@ -42,11 +42,18 @@ public @interface Consistent {
             context.disableDefaultConstraintViolation();
             for (var error : errors.found()) {
                 var message = String.join(SEPARATOR, error.pointer(), error.code(), error.detail());
-                context.buildConstraintViolationWithTemplate(
-                                message.replace("{", "\\{").replace("$", "\\$"))
-                        .addConstraintViolation();
+                context.buildConstraintViolationWithTemplate(escaped(message)).addConstraintViolation();
             }
             return errors.found().isEmpty();
+        }
+
+        /** A message is a template; ours is plain text, and is taken so. */
+        private static String escaped(String message) {
+            return message.replace("{", "\\{").replace("$", "\\$");
+        }
+
+        static String unescaped(String message) {
+            return message.replace("\\{", "{").replace("\\$", "$");
         }
     }
 }

@@ -149,7 +149,7 @@ final class Problems {
         var pointer = field.isEmpty() ? "" : pointer(field);
         var parts = message.split(Consistent.Check.SEPARATOR, 3);
         if (parts.length == 3) {
-            return new FieldError(pointer + parts[0], parts[1], parts[2]);
+            return new FieldError(pointer + parts[0], parts[1], Consistent.Check.unescaped(parts[2]));
         }
         return switch (constraint) {
             case "NotNull", "NotBlank", "NotEmpty" -> new FieldError(pointer, "required", "Vul dit in.");
