@@ -180,7 +180,7 @@ final class Bodies {
         }
     }
 
-    record Goal(int goal, GoalResult.@NotNull Result result) {}
+    record Goal(@NotNull Integer goal, GoalResult.@NotNull Result result) {}
 
     record Withdrawal(
             @NotNull WithdrawalReason reason,

@@ -77,7 +77,7 @@ record Submission(
         }
     }
 
-    record Weeks(int from, int to) {}
+    record Weeks(@NotNull Integer from, @NotNull Integer to) {}
 
     /** DOMAIN P2: recorded agreement, or an allowed exception with its reason. */
     @Consistent
