@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+/** The three kinds of entry, each with its collection. */
 @Configuration(proxyBeanMethods = false)
 class DirectoryConfiguration {
 
