@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -66,6 +67,19 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for one that does its work and ends. @throws IllegalStateException when it fails or takes too long */
+    public void awaitEnd(Duration patience) {
+        if (!Await.until(patience, () -> !isAlive())) {
+            kill();
+            throw new IllegalStateException(
+                    name + " is not done after " + patience.toSeconds() + " s. Its log ends with:\n" + tail());
+        }
+        kill();
+        if (exitCode().orElse(0) != 0) {
+            throw new IllegalStateException(name + " failed. Its log ends with:\n" + tail());
+        }
+    }
+
     /** Asks it to end and waits; what does not end in that time is killed. */
     public synchronized void stop(Duration patience) {
         var running = process;
@@ -121,6 +135,12 @@ public final class ChildProcess implements AutoCloseable {
             throw new IllegalStateException(name + " does not run");
         }
         return running.pid();
+    }
+
+    /** How it ended; empty while it runs and before it was started. */
+    public OptionalInt exitCode() {
+        var ended = process;
+        return ended == null || ended.isAlive() ? OptionalInt.empty() : OptionalInt.of(ended.exitValue());
     }
 
     public Path log() {

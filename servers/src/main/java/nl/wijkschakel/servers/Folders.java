@@ -8,15 +8,20 @@ import java.util.Comparator;
 /** Folders on disk. */
 public final class Folders {
 
-    /** The folder for what a build fetches: {@code .local} beside {@code .mvn}, seen from any module. */
-    public static Path local() {
+    /** The root of the repository, which is where {@code .mvn} lies, seen from any module; else where we are. */
+    public static Path root() {
         var working = Path.of("").toAbsolutePath();
         for (Path folder = working; folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve(".mvn"))) {
-                return folder.resolve(".local");
+                return folder;
             }
         }
-        return working.resolve(".local");
+        return working;
+    }
+
+    /** The folder for what a build fetches and for the data of the platform on one machine. */
+    public static Path local() {
+        return root().resolve(".local");
     }
 
     /** Deletes the folder and all in it; one that does not exist is fine. */

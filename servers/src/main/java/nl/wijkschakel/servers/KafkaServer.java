@@ -68,22 +68,20 @@ public final class KafkaServer implements AutoCloseable {
         return server;
     }
 
-    /** Its log, its settings and the record of its process lie beside {@code data}. */
+    /** With the log beside the data. */
     public static KafkaServer start(Path data, int port, int controllerPort) throws IOException {
+        return start(ServerFiles.beside(data), port, controllerPort);
+    }
+
+    public static KafkaServer start(ServerFiles files, int port, int controllerPort) throws IOException {
         var given = System.getenv("KAFKA_BOOTSTRAP_SERVERS");
         if (given != null && !given.isBlank()) {
             return new KafkaServer(given, null);
         }
-        Files.createDirectories(data);
-        var name = data.getFileName().toString();
-        var properties =
-                Files.writeString(data.resolveSibling(name + ".properties"), properties(data, port, controllerPort));
-        var process = new ChildProcess(
-                "Kafka",
-                command(properties, data),
-                Map.of(),
-                data.resolveSibling(name + ".log"),
-                data.resolveSibling(name + ".json"));
+        var data = Files.createDirectories(files.data());
+        var properties = Files.writeString(
+                data.resolveSibling(data.getFileName() + ".properties"), properties(data, port, controllerPort));
+        var process = new ChildProcess("Kafka", command(properties, data), Map.of(), files.log(), files.record());
         var server = new KafkaServer("127.0.0.1:" + port, new Own(process, port, controllerPort));
         server.start();
         return server;

@@ -52,7 +52,7 @@ public final class MongoServer implements AutoCloseable {
 
     private static MongoServer startForTests() throws IOException {
         var folder = TestFolder.create("mongod");
-        var server = start(Folders.local(), folder.data(), Ports.free(), System.out::println);
+        var server = start(Folders.local(), folder.data(), Ports.free());
         AtExit.run(() -> {
             server.kill();
             folder.delete();
@@ -60,31 +60,26 @@ public final class MongoServer implements AutoCloseable {
         return server;
     }
 
-    /** As {@link #start(Path, Path, int, Consumer)}, with progress on standard output. */
+    /** With the log beside the data and progress on standard output. */
     public static MongoServer start(Path cache, Path data, int port) throws IOException {
-        return start(cache, data, port, System.out::println);
+        return start(cache, ServerFiles.beside(data), port, System.out::println);
     }
 
     /**
-     * A mongod that is found nowhere is fetched into {@code cache}; its log and the record of its process lie beside
-     * {@code data}.
+     * A mongod that is found nowhere is fetched into {@code cache}.
      *
      * @param progress is told when something takes time
      */
-    public static MongoServer start(Path cache, Path data, int port, Consumer<String> progress) throws IOException {
+    public static MongoServer start(Path cache, ServerFiles files, int port, Consumer<String> progress)
+            throws IOException {
         var given = System.getenv("MONGODB_URI");
         if (given != null && !given.isBlank()) {
             return new MongoServer(given, null);
         }
         var mongod = MongodBinary.find(cache, progress);
-        var name = data.getFileName().toString();
         var process = new ChildProcess(
-                "mongod",
-                command(mongod.path(), data, port),
-                Map.of(),
-                data.resolveSibling(name + ".log"),
-                data.resolveSibling(name + ".json"));
-        Files.createDirectories(data);
+                "mongod", command(mongod.path(), files.data(), port), Map.of(), files.log(), files.record());
+        Files.createDirectories(files.data());
         var server =
                 new MongoServer("mongodb://127.0.0.1:" + port + "/?replicaSet=rs0", new Own(mongod, process, port));
         server.start();

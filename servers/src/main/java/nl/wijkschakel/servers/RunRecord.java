@@ -27,7 +27,7 @@ public record RunRecord(String name, Running process, Running owner) {
         /** The system derives start times from the clock, which may be set right meanwhile. */
         private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
-        static Running of(ProcessHandle process) {
+        public static Running of(ProcessHandle process) {
             return new Running(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
         }
 

@@ -7,10 +7,13 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import nl.wijkschakel.kit.caller.CallerConfiguration;
 import nl.wijkschakel.kit.demo.DemoClock;
+import nl.wijkschakel.kit.mongo.IndexMaker;
+import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.mongo.Transactions;
 import nl.wijkschakel.kit.seal.SealConfiguration;
 import nl.wijkschakel.kit.web.WebConfiguration;
 import org.bson.UuidRepresentation;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
@@ -44,6 +47,11 @@ public class ServiceKit {
     @Bean
     MongoDatabase database(MongoClient client, MongoProperties properties) {
         return client.getDatabase(Objects.requireNonNull(properties.getDatabase(), "spring.mongodb.database"));
+    }
+
+    @Bean
+    IndexMaker indexMaker(MongoDatabase database, ObjectProvider<Indexed> collections) {
+        return new IndexMaker(database, collections.stream().toList());
     }
 
     @Bean

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** Off only where a service has no data of clients at all. */
-@AutoConfiguration(after = Eventing.class)
+@AutoConfiguration(before = Eventing.class) // which looks whether there is anything to send
 @ConditionalOnProperty(name = "access-log.enabled", matchIfMissing = true)
 public class AccessConfiguration {
 

@@ -100,6 +100,12 @@ public final class AccessLog implements SmartLifecycle {
         return running;
     }
 
+    /** On the way down after the web server, whose last requests still wait for it, and before the relay. */
+    @Override
+    public int getPhase() {
+        return 1;
+    }
+
     private void write() {
         var together = new ArrayList<Waiting>();
         while (running) {

@@ -1,5 +1,6 @@
 package nl.wijkschakel.kit.caller;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,12 +8,15 @@ import java.util.UUID;
 import nl.wijkschakel.kit.caller.Membership.OfOrganisation;
 import nl.wijkschakel.kit.web.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 /** Reads a caller from a token. What a token says is believed only after its signature held. */
 public final class Callers {
+
+    private static final Duration RETRY = Duration.ofSeconds(30);
 
     private final JwtDecoder decoder;
 
@@ -24,12 +28,16 @@ public final class Callers {
      * The person on whose behalf a service calls: a share takes both tokens (DESIGN §2.6).
      *
      * @throws Refusal.Forbidden when the token does not hold
+     * @throws Refusal.Unavailable when nobody can tell, since the keys cannot be had
      */
     public Caller onBehalfOf(String token, @Nullable String organisation) {
         try {
             return of(decoder.decode(token), organisation);
-        } catch (JwtException e) {
+        } catch (BadJwtException e) {
             throw new Refusal.Forbidden("caller-token", "Het token van de medewerker is niet geldig.");
+        } catch (JwtException e) {
+            throw new Refusal.Unavailable(
+                    "login-unavailable", "Inloggen is even niet mogelijk. Probeer het zo nog eens.", RETRY);
         }
     }
 
@@ -46,9 +54,17 @@ public final class Callers {
                 unchosen.person(),
                 name,
                 memberships,
-                organisation == null ? onlyOne(memberships) : named(organisation, unchosen),
+                chosen(organisation, unchosen),
                 unchosen.service(),
                 unchosen.token());
+    }
+
+    /** The header beside a service's own token speaks of the person it calls for. */
+    private static @Nullable UUID chosen(@Nullable String organisation, Caller caller) {
+        if (caller.service() != null) {
+            return null;
+        }
+        return organisation == null ? onlyOne(caller.memberships()) : named(organisation, caller);
     }
 
     private static @Nullable UUID onlyOne(List<Membership> memberships) {

@@ -7,7 +7,6 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Updates;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,6 +29,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 public final class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+    static final String COLLECTION = "dead_letters";
     private static final String SUFFIX = ".dead";
 
     /**
@@ -51,21 +51,14 @@ public final class DeadLetters {
     private final Clock clock;
 
     DeadLetters(MongoDatabase database, KafkaTemplate<String, String> kafka, Clock clock) {
-        this.letters = database.getCollection("dead_letters");
+        this.letters = database.getCollection(COLLECTION);
         this.kafka = kafka;
         this.clock = clock;
     }
 
-    void index() {
-        letters.createIndex(ascending("topic", "partition", "offset"), new IndexOptions().unique(true));
-    }
-
-    /** The same record twice is one letter. */
+    /** The same record twice is one letter. First in the list: while that is away, nothing is sent with each new try. */
     void add(ConsumerRecord<String, String> record, String reason) {
         log.error("Dead letter: {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), reason);
-        var dead = new ProducerRecord<>(record.topic() + SUFFIX, record.key(), record.value());
-        dead.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
-        kafka.send(dead).join();
         var place =
                 and(eq("topic", record.topic()), eq("partition", record.partition()), eq("offset", record.offset()));
         letters.updateOne(
@@ -77,6 +70,9 @@ public final class DeadLetters {
                         Updates.setOnInsert("reason", reason),
                         Updates.setOnInsert("at", clock.instant())),
                 new com.mongodb.client.model.UpdateOptions().upsert(true));
+        var dead = new ProducerRecord<>(record.topic() + SUFFIX, record.key(), record.value());
+        dead.headers().add("reason", reason.getBytes(StandardCharsets.UTF_8));
+        kafka.send(dead).join();
     }
 
     List<DeadLetter> list(@Nullable UUID after, int limit) {

@@ -2,6 +2,7 @@ package nl.wijkschakel.kit.event;
 
 import io.opentelemetry.api.trace.Span;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import nl.wijkschakel.kit.TimeOrderedIds;
 import nl.wijkschakel.kit.outbox.Message;
@@ -80,7 +81,7 @@ public final class Events {
     /** The fields a consumer uses; the publisher may add others. @throws Unreadable when one is missing or of another kind */
     public <T> T data(Event event, Class<T> type) {
         try {
-            return json.treeToValue(event.data(), type);
+            return Objects.requireNonNull(json.treeToValue(event.data(), type));
         } catch (JacksonException | NullPointerException e) {
             throw new Unreadable(e.getClass().getSimpleName());
         }

@@ -23,7 +23,11 @@ public class SealConfiguration {
     /** So long a destroyed key may still open what it sealed; the driver's own choice is a minute. */
     private static final long KEY_SECONDS = 5;
 
+    /** So long a request waits for a vault that is away; then it is told so. */
+    private static final int SELECTION_SECONDS = 3;
+
     @Bean
+    @ConditionalOnProperty("seal.hash-key")
     KeyedHash keyedHash(@Value("${seal.hash-key}") String key) {
         return new KeyedHash(Base64.getDecoder().decode(key));
     }
@@ -37,6 +41,8 @@ public class SealConfiguration {
         var client = MongoClientSettings.builder()
                 .applyConnectionString(connection.getConnectionString())
                 .uuidRepresentation(UuidRepresentation.STANDARD)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(SELECTION_SECONDS, TimeUnit.SECONDS))
                 .build();
         return ClientEncryptions.create(ClientEncryptionSettings.builder()
                 .keyVaultMongoClientSettings(client)

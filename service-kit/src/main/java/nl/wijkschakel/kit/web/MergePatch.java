@@ -1,5 +1,6 @@
 package nl.wijkschakel.kit.web;
 
+import jakarta.validation.Validator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,19 +9,26 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MergePatch {
 
     private final JsonMapper json;
+    private final Validator validator;
 
-    public MergePatch(JsonMapper json) {
+    public MergePatch(JsonMapper json, Validator validator) {
         this.json = json;
+        this.validator = validator;
     }
 
-    /** The record as it will be; a wrong type or unknown field is refused as in any other body. */
+    /** The record as it will be; a wrong type, an unknown field or a broken rule is refused as in any other body. */
     public <T> T apply(T present, JsonNode patch, Class<T> type) {
         if (!patch.isObject()) {
             throw new Refusal.Invalid(new Errors()
                     .add("", "wrong-type", "Hier hoort een JSON-object.")
                     .found());
         }
-        return json.treeToValue(merged(json.valueToTree(present), patch), type);
+        var result = json.treeToValue(merged(json.valueToTree(present), patch), type);
+        var errors = validator.validate(result).stream().map(Problems::error).toList();
+        if (!errors.isEmpty()) {
+            throw new Refusal.Invalid(errors);
+        }
+        return result;
     }
 
     private JsonNode merged(JsonNode target, JsonNode patch) {

@@ -6,6 +6,7 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -126,20 +127,34 @@ final class Problems {
                 || failure instanceof MongoNotPrimaryException
                 || failure instanceof MongoNodeIsRecoveringException
                 || failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
-                || failure.hasErrorLabel("RetryableWriteError");
+                || failure.hasErrorLabel("RetryableWriteError")
+                || (failure.getCause() instanceof MongoException cause && isOutage(cause)); // the vault wraps its own
     }
 
     private static FieldError error(ObjectError error) {
-        var message = String.valueOf(error.getDefaultMessage());
-        var pointer = error instanceof org.springframework.validation.FieldError field ? pointer(field.getField()) : "";
+        var field = error instanceof org.springframework.validation.FieldError it ? it.getField() : "";
+        return error(field, String.valueOf(error.getDefaultMessage()), String.valueOf(error.getCode()));
+    }
+
+    static FieldError error(ConstraintViolation<?> violation) {
+        var constraint = violation
+                .getConstraintDescriptor()
+                .getAnnotation()
+                .annotationType()
+                .getSimpleName();
+        return error(violation.getPropertyPath().toString(), violation.getMessage(), constraint);
+    }
+
+    private static FieldError error(String field, String message, String constraint) {
+        var pointer = field.isEmpty() ? "" : pointer(field);
         var parts = message.split(Consistent.Check.SEPARATOR, 3);
         if (parts.length == 3) {
             return new FieldError(pointer + parts[0], parts[1], parts[2]);
         }
-        var code = error.getCode();
-        return code == null || code.equals("NotNull") || code.equals("NotBlank") || code.equals("NotEmpty")
-                ? new FieldError(pointer, "required", "Vul dit in.")
-                : new FieldError(pointer, kebab(code), "Deze waarde past hier niet.");
+        return switch (constraint) {
+            case "NotNull", "NotBlank", "NotEmpty" -> new FieldError(pointer, "required", "Vul dit in.");
+            default -> new FieldError(pointer, kebab(constraint), "Deze waarde past hier niet."); // names, not an enum
+        };
     }
 
     private static String pointer(String field) {

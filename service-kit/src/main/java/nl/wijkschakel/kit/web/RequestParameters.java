@@ -16,9 +16,10 @@ import org.springframework.web.util.WebUtils;
 /** Hands controllers {@link Version}, {@link IdempotencyKey} and {@link Paging}. */
 final class RequestParameters implements HandlerMethodArgumentResolver {
 
-    private final KeyedHash hash;
+    private final @Nullable KeyedHash hash;
 
-    RequestParameters(KeyedHash hash) {
+    /** @param hash null in a service that creates nothing on request, so that none of its endpoints takes a key */
+    RequestParameters(@Nullable KeyedHash hash) {
         this.hash = hash;
     }
 
@@ -59,6 +60,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         var body = read == null ? new byte[0] : read.body();
         var what =
                 servlet.getMethod() + " " + servlet.getRequestURI() + "\n" + new String(body, StandardCharsets.UTF_8);
-        return new IdempotencyKey(key, hash.of("idempotency", what));
+        return new IdempotencyKey(
+                key, Objects.requireNonNull(hash, "seal.hash-key").of("idempotency", what));
     }
 }

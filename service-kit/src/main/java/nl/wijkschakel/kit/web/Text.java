@@ -53,7 +53,7 @@ public @interface Text {
         }
 
         /** For rules that are checked by hand: what is wrong with the text, if anything; its pointer is empty. */
-        static @Nullable FieldError wrong(String value, int max) {
+        public static @Nullable FieldError wrong(String value, int max) {
             if (value.isBlank()) {
                 return new FieldError("", "required", "Vul dit in.");
             }

@@ -1,7 +1,9 @@
 package nl.wijkschakel.kit.web;
 
+import jakarta.validation.Validator;
 import java.util.List;
 import nl.wijkschakel.kit.seal.KeyedHash;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -42,8 +44,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    MergePatch mergePatch(JsonMapper json) {
-        return new MergePatch(json);
+    MergePatch mergePatch(JsonMapper json, Validator validator) {
+        return new MergePatch(json, validator);
     }
 
     @Bean
@@ -62,11 +64,11 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer requestParameters(KeyedHash hash) {
+    WebMvcConfigurer requestParameters(ObjectProvider<KeyedHash> hash) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new RequestParameters(hash));
+                resolvers.add(new RequestParameters(hash.getIfAvailable()));
             }
         };
     }

@@ -1,0 +1,66 @@
+package nl.wijkschakel.client.agreement;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.LocalDate;
+import nl.wijkschakel.kit.web.Errors;
+import nl.wijkschakel.kit.web.Text;
+
+/** That the client agrees with this referral to this receiver, or why it goes without (DOMAIN T2, P2). */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Agreement.Agreed.class, name = "AGREED"),
+    @JsonSubTypes.Type(value = Agreement.Excepted.class, name = "EXCEPTION")
+})
+sealed interface Agreement {
+
+    enum How {
+        SPOKEN,
+        WRITTEN,
+        BY_PHONE,
+        DIGITAL
+    }
+
+    enum By {
+        CLIENT,
+        REPRESENTATIVE,
+        CLIENT_AND_REPRESENTATIVE
+    }
+
+    enum Ground {
+        SAFETY,
+        INCAPACITY,
+        AGE
+    }
+
+    void check(Errors errors, LocalDate today);
+
+    record Agreed(How how, LocalDate on, By by) implements Agreement {
+        @Override
+        public void check(Errors errors, LocalDate today) {
+            errors.required(how != null, "/agreement/how");
+            errors.required(on != null, "/agreement/on");
+            errors.required(by != null, "/agreement/by");
+            errors.addIf(
+                    on != null && on.isAfter(today),
+                    "/agreement/on",
+                    "in-future",
+                    "De instemming kan niet later zijn dan vandaag.");
+        }
+    }
+
+    record Excepted(Ground exception, String motivation) implements Agreement {
+
+        private static final int LONGEST_MOTIVATION = 4000;
+
+        @Override
+        public void check(Errors errors, LocalDate today) {
+            errors.required(exception != null, "/agreement/exception");
+            errors.required(motivation != null, "/agreement/motivation");
+            var wrong = motivation == null ? null : Text.Check.wrong(motivation, LONGEST_MOTIVATION);
+            if (wrong != null) {
+                errors.add("/agreement/motivation", wrong.code(), wrong.detail());
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package nl.wijkschakel.client.agreement;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.push;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import nl.wijkschakel.kit.caller.Caller;
+import nl.wijkschakel.kit.outbox.Message;
+import nl.wijkschakel.kit.seal.Vault;
+import org.bson.Document;
+import org.springframework.stereotype.Component;
+
+/** What was agreed, one per attempt. The words lie under the client's key. */
+@Component
+class Agreements {
+
+    static final String COLLECTION = "agreements";
+
+    /** @param fingerprint tells whether the same is stored again */
+    record Stored(UUID organisation, String fingerprint) {}
+
+    private final MongoCollection<Document> agreements;
+    private final Vault vault;
+
+    Agreements(MongoDatabase database, Vault vault) {
+        this.agreements = database.getCollection(COLLECTION);
+        this.vault = vault;
+    }
+
+    Optional<Stored> find(UUID attempt) {
+        return Optional.ofNullable(agreements
+                .find(eq("_id", attempt))
+                .map(it -> new Stored(it.get("organisation", UUID.class), it.getString("fingerprint")))
+                .first());
+    }
+
+    /** The organisation is part of the filter: another's agreement is not replaced, the id is taken. */
+    void put(
+            ClientSession session,
+            UUID attempt,
+            NewAgreement agreement,
+            String fingerprint,
+            Caller caller,
+            Message message,
+            Instant now) {
+        agreements.updateOne(
+                session,
+                and(eq("_id", attempt), eq("organisation", caller.organisation())),
+                combine(
+                        set("client", agreement.client()),
+                        set("referral", agreement.referral()),
+                        set("receiver", agreement.receiver()),
+                        set("person", caller.person()),
+                        set("legalBasis", agreement.legalBasis().name()),
+                        set("sealed", vault.seal(agreement.client(), agreement.agreement())),
+                        set("fingerprint", fingerprint),
+                        set("at", now),
+                        push(Message.FIELD, message.toDocument())),
+                new UpdateOptions().upsert(true));
+    }
+}

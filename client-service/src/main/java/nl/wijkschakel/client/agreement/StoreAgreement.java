@@ -1,0 +1,99 @@
+package nl.wijkschakel.client.agreement;
+
+import com.mongodb.client.ClientSession;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import nl.wijkschakel.client.client.Clients;
+import nl.wijkschakel.client.grant.Grants;
+import nl.wijkschakel.kit.access.AccessEntry;
+import nl.wijkschakel.kit.access.AccessEntry.Action;
+import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.caller.Caller;
+import nl.wijkschakel.kit.mongo.Transactions;
+import nl.wijkschakel.kit.seal.KeyedHash;
+import nl.wijkschakel.kit.web.Refusal;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stores what the client agreed to, and tells what the receiver may know before the claim. */
+@Component
+class StoreAgreement {
+
+    private static final ZoneId HERE = ZoneId.of("Europe/Amsterdam");
+
+    private final Clients clients;
+    private final Agreements agreements;
+    private final Grants grants;
+    private final Transactions transactions;
+    private final AccessLog accessLog;
+    private final KeyedHash hash;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    StoreAgreement(
+            Clients clients,
+            Agreements agreements,
+            Grants grants,
+            Transactions transactions,
+            AccessLog accessLog,
+            KeyedHash hash,
+            JsonMapper json,
+            Clock clock) {
+        this.clients = clients;
+        this.agreements = agreements;
+        this.grants = grants;
+        this.transactions = transactions;
+        this.accessLog = accessLog;
+        this.hash = hash;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * The same for the same attempt again answers the same. Another agreement replaces it as long as the attempt has not
+     * been sent.
+     */
+    CoreData store(Caller caller, UUID attempt, NewAgreement agreement) {
+        var today = LocalDate.ofInstant(clock.instant(), HERE);
+        agreement.check(today);
+        var client = clients.own(caller, agreement.client()).orElseThrow(Refusal.Unknown::new);
+        var core = CoreData.of(client.person(), agreement.isGuarded(), today);
+        var fingerprint = hash.of("agreement", json.writeValueAsString(agreement));
+        var known = agreements.find(attempt);
+        if (known.isPresent() && !known.get().organisation().equals(caller.organisation())) {
+            throw new Refusal.Unknown();
+        }
+        if (known.isPresent() && known.get().fingerprint().equals(fingerprint)) {
+            accessLog.record(entry(caller, Action.READ, attempt, agreement));
+            return core;
+        }
+        transactions.inOne(session -> put(session, caller, attempt, agreement, fingerprint));
+        return core;
+    }
+
+    private UUID put(ClientSession session, Caller caller, UUID attempt, NewAgreement agreement, String fingerprint) {
+        if (!grants.prepare(session, agreement.grant(attempt))) {
+            throw new Refusal.Conflict(
+                    "agreement-in-force",
+                    "Deze aanmelding is al verstuurd; wat is afgesproken staat vast.",
+                    "",
+                    Map.of());
+        }
+        var message = accessLog.message(entry(caller, Action.CREATE, attempt, agreement));
+        agreements.put(session, attempt, agreement, fingerprint, caller, message, clock.instant());
+        return attempt;
+    }
+
+    private static AccessEntry entry(Caller caller, Action action, UUID attempt, NewAgreement agreement) {
+        return AccessEntry.granted(
+                caller,
+                action,
+                List.of(agreement.client()),
+                new AccessEntry.Resource("agreement", attempt),
+                agreement.legalBasis().name());
+    }
+}

@@ -1,0 +1,189 @@
+package nl.wijkschakel.client.grant;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.excludeId;
+import static com.mongodb.client.model.Projections.fields;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.setOnInsert;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import nl.wijkschakel.kit.caller.Caller;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * One document per attempt, with the agreement's half and the attempt's half. They come apart and in either order: what
+ * the attempt says is kept where no agreement is known, and counts once there is one.
+ */
+@Component
+public class Grants {
+
+    static final String COLLECTION = "grants";
+
+    private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
+
+    private final MongoCollection<Document> grants;
+    private final Clock clock;
+
+    Grants(MongoDatabase database, Clock clock) {
+        this.grants = database.getCollection(COLLECTION);
+        this.clock = clock;
+    }
+
+    /**
+     * The agreement's half. Nothing is seen by it until the attempt's half says so; from then on it stands. False when it
+     * stands already.
+     */
+    public boolean prepare(ClientSession session, Grant grant) {
+        var inForce = and(eq("_id", grant.attempt()), exists("client"), gt("sequence", 0L));
+        if (grants.find(session, inForce).first() != null) {
+            return false;
+        }
+        grants.updateOne(
+                session,
+                eq("_id", grant.attempt()),
+                combine(
+                        set("client", grant.client()),
+                        set("receiver", grant.receiver()),
+                        set("legalBasis", grant.legalBasis().name()),
+                        set("sharedData", names(grant.sharedData())),
+                        set("shown", names(grant.shown())),
+                        set("entitledToBsn", grant.entitledToBsn()),
+                        set("guarded", grant.guarded()),
+                        setOnInsert("access", Access.NONE.name()),
+                        setOnInsert("sequence", 0L),
+                        setOnInsert("excludedWorkers", List.of())),
+                UPSERT);
+        return true;
+    }
+
+    /** The attempt's half; an older one changes nothing. False when no agreement is stored for it. */
+    boolean put(GrantState state) {
+        return grants.updateOne(and(eq("_id", state.attempt()), exists("client")), newer(state))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** Repairs what a put left undone; an older state changes nothing, and one without agreement waits for it. */
+    void repair(List<GrantState> states) {
+        if (!states.isEmpty()) {
+            var writes = states.stream()
+                    .map(state -> new UpdateOneModel<Document>(eq("_id", state.attempt()), newer(state), UPSERT))
+                    .toList();
+            grants.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        }
+    }
+
+    /** Nothing is seen by it until the attempt says something newer. True when it was there. */
+    boolean close(UUID attempt) {
+        return grants.updateOne(
+                                eq("_id", attempt),
+                                combine(
+                                        set("access", Access.NONE.name()),
+                                        set("closedWithoutEventAt", clock.instant())))
+                        .getMatchedCount()
+                == 1;
+    }
+
+    /** What the reader may see of these clients now; those of which nothing may be seen are left out. */
+    public Map<UUID, Share> inForce(Caller reader, Collection<UUID> clients) {
+        if (clients.isEmpty() || reader.chosen() == null) {
+            return Map.of();
+        }
+        return grants
+                .find(and(inForce(reader), in("client", clients)))
+                .map(Grants::grant)
+                .into(new ArrayList<>())
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Grant::client, Collectors.collectingAndThen(Collectors.toList(), Share::of)));
+    }
+
+    /** Of which clients the reader may see all these parts now. */
+    public List<UUID> clientsSharedWith(Caller reader, Set<SharedPart> parts) {
+        var filter = parts.isEmpty() ? inForce(reader) : and(inForce(reader), Filters.all("shown", names(parts)));
+        return grants
+                .find(filter)
+                .projection(fields(include("client"), excludeId()))
+                .map(it -> it.get("client", UUID.class))
+                .into(new ArrayList<>())
+                .stream()
+                .distinct()
+                .toList();
+    }
+
+    private Bson inForce(Caller reader) {
+        return and(
+                eq("receiver", reader.organisation()),
+                eq("access", Access.SHARED.name()),
+                or(eq("until", null), gt("until", clock.instant())),
+                ne("excludedWorkers", reader.person()));
+    }
+
+    /** Decides and sets in one write, so that two states that race end as the newer one. */
+    private static List<Document> newer(GrantState state) {
+        var isNewer =
+                new Document("$lt", List.of(new Document("$ifNull", List.of("$sequence", -1L)), state.sequence()));
+        return List.of(new Document(
+                "$set",
+                new Document("access", cond(isNewer, state.access().name(), "$access"))
+                        .append("until", cond(isNewer, orRemoved(state.until()), "$until"))
+                        .append(
+                                "excludedWorkers",
+                                cond(
+                                        isNewer,
+                                        new Document("$literal", List.copyOf(state.excludedWorkers())),
+                                        "$excludedWorkers"))
+                        .append("closedWithoutEventAt", cond(isNewer, "$$REMOVE", "$closedWithoutEventAt"))
+                        .append("sequence", cond(isNewer, state.sequence(), "$sequence"))));
+    }
+
+    private static Document cond(Document condition, Object yes, Object no) {
+        return new Document("$cond", List.of(condition, yes, no));
+    }
+
+    private static Object orRemoved(@Nullable Object value) {
+        return value == null ? "$$REMOVE" : value;
+    }
+
+    private static List<String> names(Set<SharedPart> parts) {
+        return parts.stream().map(Enum::name).sorted().toList();
+    }
+
+    private static Grant grant(Document stored) {
+        return new Grant(
+                stored.get("_id", UUID.class),
+                stored.get("client", UUID.class),
+                stored.get("receiver", UUID.class),
+                LegalBasis.valueOf(stored.getString("legalBasis")),
+                stored.getList("sharedData", String.class).stream()
+                        .map(SharedPart::valueOf)
+                        .collect(Collectors.toSet()),
+                stored.getBoolean("entitledToBsn"),
+                stored.getBoolean("guarded"));
+    }
+}

@@ -1,0 +1,5 @@
+/** The whole platform on one machine, for demonstration, development and the acceptance tests. */
+@NullMarked
+package nl.wijkschakel.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package nl.wijkschakel.notification.notification;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * An id that follows from the event and the recipient, so that telling twice is telling once. It begins with the moment
+ * of the event, as a UUIDv7 does, so that its order is the order of the list; the rest is a hash (UUIDv8, RFC 9562).
+ */
+final class NotificationId {
+
+    private static final int RANDOM_BITS_OF_FIRST_HALF = 16;
+    private static final long VERSION = 0x8000;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+    static UUID of(UUID event, Recipient recipient, Instant at) {
+        var hash = ByteBuffer.wrap(sha256(ByteBuffer.allocate(6 * Long.BYTES)
+                .putLong(event.getMostSignificantBits())
+                .putLong(event.getLeastSignificantBits())
+                .putLong(recipient.id().getMostSignificantBits())
+                .putLong(recipient.id().getLeastSignificantBits())
+                .putLong(recipient.organisation().getMostSignificantBits())
+                .putLong(recipient.organisation().getLeastSignificantBits())
+                .array()));
+        return new UUID(millis(at) | VERSION | (hash.getLong() & 0xfff), VARIANT | (hash.getLong() >>> 2));
+    }
+
+    /** No notification of that moment or later has a lower one. */
+    static UUID lowest(Instant at) {
+        return new UUID(millis(at), 0);
+    }
+
+    private static long millis(Instant at) {
+        return at.toEpochMilli() << RANDOM_BITS_OF_FIRST_HALF;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private NotificationId() {}
+}

@@ -1,0 +1,240 @@
+package nl.wijkschakel.notification.notification;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Indexes.ascending;
+import static com.mongodb.client.model.Indexes.compoundIndex;
+import static com.mongodb.client.model.Indexes.descending;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.CountOptions;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.Updates;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import nl.wijkschakel.kit.mongo.Indexed;
+import nl.wijkschakel.kit.web.Cursor;
+import nl.wijkschakel.kit.web.Page;
+import nl.wijkschakel.kit.web.Paging;
+import nl.wijkschakel.kit.web.Refusal;
+import nl.wijkschakel.notification.notification.Recipient.Organisation;
+import nl.wijkschakel.notification.notification.Recipient.Person;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * What people and organisations must know. A list holds what a person is told and what the organisation is told:
+ * {@code recipient} is the one or the other, so the list is two index ranges that the database merges as it reads. What
+ * is unread is kept as a set of who has <em>not</em> read it, since an index finds what is in a set and never what is
+ * missing from one: so the unread of both kinds are one index range, and their count too.
+ */
+public final class Notifications {
+
+    static final String COLLECTION = "notifications";
+
+    /** So far back, what an organisation was told is unread for somebody who looks for the first time. */
+    static final Duration LOOK_BACK = Duration.ofDays(30);
+
+    /** More are not counted: nobody needs the exact figure. */
+    static final int MOST_COUNTED = 1_000;
+
+    private static final String ID = "_id";
+    private static final String ORGANISATION = "organisation";
+    private static final String RECIPIENT = "recipient";
+    private static final String UNREAD_BY = "unreadBy";
+    private static final String BY = "by";
+    private static final String UNTIL = "until";
+
+    private final MongoCollection<Document> notifications;
+    private final Readers readers;
+    private final Duration retention;
+    private final Clock clock;
+
+    Notifications(MongoDatabase database, Readers readers, Duration retention, Clock clock) {
+        this.notifications = database.getCollection(COLLECTION);
+        this.readers = readers;
+        this.retention = retention;
+        this.clock = clock;
+    }
+
+    static Indexed indexes() {
+        return new Indexed(
+                COLLECTION,
+                List.of(
+                        new IndexModel(compoundIndex(ascending(ORGANISATION, RECIPIENT), descending(ID))),
+                        new IndexModel(compoundIndex(ascending(ORGANISATION, UNREAD_BY), descending(ID))),
+                        new IndexModel(ascending(UNTIL), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS))));
+    }
+
+    /** Planning the same notification again changes nothing: its id names the event and the recipient. */
+    public void plan(List<Notification> planned) {
+        if (planned.isEmpty()) {
+            return;
+        }
+        var organisations = organisations(planned);
+        var known = readers.of(organisations);
+        var writes = planned.stream()
+                .map(it -> new UpdateOneModel<Document>(
+                        eq(ID, it.id()),
+                        new Document("$setOnInsert", document(it, known)),
+                        new UpdateOptions().upsert(true)))
+                .toList();
+        var written = notifications.bulkWrite(writes, new BulkWriteOptions().ordered(false));
+        var added = written.getUpserts().stream()
+                .map(upsert -> planned.get(upsert.getIndex()))
+                .toList();
+        addReadersWhoCameMeanwhile(added, known);
+    }
+
+    /**
+     * Somebody who first looked between the reading of the readers and the write is in neither: the own look back came
+     * too early. Whoever is not found now comes later, and finds what was written.
+     */
+    private void addReadersWhoCameMeanwhile(List<Notification> added, Map<UUID, Set<UUID>> known) {
+        readers.of(organisations(added)).forEach((organisation, persons) -> {
+            var came = new HashSet<>(persons);
+            came.removeAll(known.getOrDefault(organisation, Set.of()));
+            for (var person : came) {
+                var ids = added.stream()
+                        .filter(it -> it.recipient().equals(new Organisation(organisation)))
+                        .map(Notification::id)
+                        .toList();
+                notifications.updateMany(and(in(ID, ids), ne(BY, person)), Updates.addToSet(UNREAD_BY, person));
+            }
+        });
+    }
+
+    private static Set<UUID> organisations(Collection<Notification> told) {
+        var organisations = new HashSet<UUID>();
+        for (var each : told) {
+            if (each.recipient() instanceof Organisation organisation) {
+                organisations.add(organisation.id());
+            }
+        }
+        return organisations;
+    }
+
+    private Document document(Notification planned, Map<UUID, Set<UUID>> readers) {
+        return new Document("type", planned.type())
+                .append("attempt", planned.attempt())
+                .append("referral", planned.referral())
+                .append(ORGANISATION, planned.recipient().organisation())
+                .append(RECIPIENT, planned.recipient().id())
+                .append(BY, planned.by())
+                .append("at", planned.at())
+                .append(UNTIL, planned.at().plus(retention))
+                .append(UNREAD_BY, unreadBy(planned, readers));
+    }
+
+    private static List<UUID> unreadBy(Notification planned, Map<UUID, Set<UUID>> readers) {
+        return switch (planned.recipient()) {
+            case Person person -> List.of(person.id());
+            case Organisation organisation ->
+                readers.getOrDefault(organisation.id(), Set.of()).stream()
+                        .filter(person -> !person.equals(planned.by()))
+                        .toList();
+        };
+    }
+
+    /** Newest first. */
+    Page<Listed> list(Reader reader, boolean unreadOnly, Paging paging) {
+        meet(reader);
+        var found = find(reader, unreadOnly, paging).map(Listed::of).into(new ArrayList<>());
+        return Page.of(found, paging.limit(), last -> new Cursor(0, last.id()));
+    }
+
+    /** Seen apart by the test that looks at how the database finds it. */
+    FindIterable<Document> find(Reader reader, boolean unreadOnly, Paging paging) {
+        var mine = unreadOnly ? unreadBy(reader) : toldTo(reader);
+        var after = paging.after();
+        return notifications
+                .find(after == null ? mine : and(mine, lt(ID, after.id())))
+                .projection(Projections.fields(
+                        Projections.include("type", "attempt", "referral", "at"),
+                        Projections.elemMatch(UNREAD_BY, new Document("$eq", reader.person()))))
+                .sort(descending(ID))
+                .limit(paging.limit() + 1);
+    }
+
+    /** As far as {@value #MOST_COUNTED}. */
+    long countUnread(Reader reader) {
+        meet(reader);
+        return notifications.countDocuments(unreadBy(reader), new CountOptions().limit(MOST_COUNTED));
+    }
+
+    /** @throws Refusal.Unknown when it is not this reader's */
+    void read(Reader reader, UUID id) {
+        meet(reader);
+        var found = notifications.updateOne(and(eq(ID, id), toldTo(reader)), Updates.pull(UNREAD_BY, reader.person()));
+        if (found.getMatchedCount() == 0) {
+            throw new Refusal.Unknown();
+        }
+    }
+
+    void readAll(Reader reader) {
+        meet(reader);
+        notifications.updateMany(unreadBy(reader), Updates.pull(UNREAD_BY, reader.person()));
+    }
+
+    /** What is planned from now on, by whichever replica. */
+    public Arrivals arrivals() {
+        return new Arrivals(notifications);
+    }
+
+    /** A reader counts from the first look on; what came shortly before that is unread as well. */
+    private void meet(Reader reader) {
+        if (readers.isNew(reader)) {
+            notifications.updateMany(
+                    and(
+                            eq(ORGANISATION, reader.organisation()),
+                            eq(RECIPIENT, reader.organisation()),
+                            gte(ID, NotificationId.lowest(clock.instant().minus(LOOK_BACK))),
+                            ne(BY, reader.person())),
+                    Updates.addToSet(UNREAD_BY, reader.person()));
+            readers.met(reader);
+        }
+    }
+
+    private static Bson toldTo(Reader reader) {
+        return and(
+                eq(ORGANISATION, reader.organisation()), Filters.in(RECIPIENT, reader.organisation(), reader.person()));
+    }
+
+    private static Bson unreadBy(Reader reader) {
+        return and(eq(ORGANISATION, reader.organisation()), eq(UNREAD_BY, reader.person()));
+    }
+
+    static Notification notification(Document stored) {
+        var organisation = Objects.requireNonNull(stored.get(ORGANISATION, UUID.class));
+        var recipient = Objects.requireNonNull(stored.get(RECIPIENT, UUID.class));
+        return new Notification(
+                Objects.requireNonNull(stored.get(ID, UUID.class)),
+                stored.getString("type"),
+                Objects.requireNonNull(stored.get("attempt", UUID.class)),
+                Objects.requireNonNull(stored.get("referral", UUID.class)),
+                recipient.equals(organisation) ? new Organisation(organisation) : new Person(recipient, organisation),
+                Objects.requireNonNull(stored.get(BY, UUID.class)),
+                stored.getDate("at").toInstant());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.notification.notification;
+
+import org.jspecify.annotations.NullMarked;

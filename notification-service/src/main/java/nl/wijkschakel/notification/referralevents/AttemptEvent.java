@@ -1,0 +1,38 @@
+package nl.wijkschakel.notification.referralevents;
+
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The fields of an attempt's event that say whom it concerns; the publisher has others and may add more. */
+record AttemptEvent(UUID attempt, UUID referral, Sender sender, Receiver receiver, By by) {
+
+    /** An event without one of them can never be handled, so it is refused here, where it is read. */
+    AttemptEvent {
+        Objects.requireNonNull(attempt, "attempt");
+        Objects.requireNonNull(referral, "referral");
+        Objects.requireNonNull(sender, "sender");
+        Objects.requireNonNull(receiver, "receiver");
+        Objects.requireNonNull(by, "by");
+    }
+
+    record Sender(UUID organisation, UUID worker) {
+        Sender {
+            Objects.requireNonNull(organisation, "organisation");
+            Objects.requireNonNull(worker, "worker");
+        }
+    }
+
+    /** @param worker who handles it, once somebody does */
+    record Receiver(UUID organisation, @Nullable UUID worker) {
+        Receiver {
+            Objects.requireNonNull(organisation, "organisation");
+        }
+    }
+
+    record By(UUID person) {
+        By {
+            Objects.requireNonNull(person, "person");
+        }
+    }
+}

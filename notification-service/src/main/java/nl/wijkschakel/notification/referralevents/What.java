@@ -1,0 +1,35 @@
+package nl.wijkschakel.notification.referralevents;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can happen to an attempt (DOMAIN §2; contracts/attempt-*). */
+enum What {
+    SENT("sent"),
+    CLAIMED("claimed"),
+    PUT_BACK("put-back"),
+    INFORMATION_REQUESTED("information-requested"),
+    ANSWERED("answered"),
+    ACCEPTED("accepted"),
+    RETURNED("returned"),
+    STARTED("started"),
+    COMPLETED("completed"),
+    WITHDRAWN("withdrawn");
+
+    private static final String PREFIX = "nl.wijkschakel.attempt.";
+
+    private final String type;
+
+    What(String name) {
+        this.type = PREFIX + name;
+    }
+
+    /** As it stands in the event. */
+    String type() {
+        return type;
+    }
+
+    static Optional<What> of(String type) {
+        return Stream.of(values()).filter(it -> it.type.equals(type)).findFirst();
+    }
+}

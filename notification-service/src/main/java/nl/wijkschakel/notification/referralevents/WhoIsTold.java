@@ -1,0 +1,45 @@
+package nl.wijkschakel.notification.referralevents;
+
+import java.util.Set;
+import nl.wijkschakel.notification.notification.Recipient;
+import nl.wijkschakel.notification.notification.Recipient.Organisation;
+import nl.wijkschakel.notification.notification.Recipient.Person;
+
+/** Who is told what (DOMAIN §2). Nobody is told of the own act; an organisation is, for the colleagues' sake. */
+final class WhoIsTold {
+
+    static Set<Recipient> of(What what, AttemptEvent event) {
+        var concerned = switch (what) {
+            case SENT -> receivers(event);
+            case ANSWERED, WITHDRAWN -> handlingWorker(event);
+            case CLAIMED, PUT_BACK, INFORMATION_REQUESTED, ACCEPTED, RETURNED, STARTED, COMPLETED ->
+                sendingWorker(event);
+        };
+        return isOwnAct(concerned, event) ? Set.of() : Set.of(concerned);
+    }
+
+    private static Recipient sendingWorker(AttemptEvent event) {
+        return new Person(event.sender().worker(), event.sender().organisation());
+    }
+
+    private static Recipient receivers(AttemptEvent event) {
+        return new Organisation(event.receiver().organisation());
+    }
+
+    /** Where nobody has it in hand, all who could. */
+    private static Recipient handlingWorker(AttemptEvent event) {
+        var worker = event.receiver().worker();
+        return worker == null
+                ? receivers(event)
+                : new Person(worker, event.receiver().organisation());
+    }
+
+    private static boolean isOwnAct(Recipient recipient, AttemptEvent event) {
+        return switch (recipient) {
+            case Person person -> person.id().equals(event.by().person());
+            case Organisation _ -> false;
+        };
+    }
+
+    private WhoIsTold() {}
+}

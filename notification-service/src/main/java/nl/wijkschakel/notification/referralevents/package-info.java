@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.notification.referralevents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.notification.stream;
+
+import org.jspecify.annotations.NullMarked;

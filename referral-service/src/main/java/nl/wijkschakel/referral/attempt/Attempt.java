@@ -1,0 +1,453 @@
+package nl.wijkschakel.referral.attempt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import nl.wijkschakel.kit.web.Errors;
+import nl.wijkschakel.kit.web.Refusal;
+import nl.wijkschakel.referral.attempt.Action.Side;
+import nl.wijkschakel.referral.attempt.AttemptState.Accepted;
+import nl.wijkschakel.referral.attempt.AttemptState.Advice;
+import nl.wijkschakel.referral.attempt.AttemptState.ClientTold;
+import nl.wijkschakel.referral.attempt.AttemptState.Completed;
+import nl.wijkschakel.referral.attempt.AttemptState.Contact;
+import nl.wijkschakel.referral.attempt.AttemptState.FirstContact;
+import nl.wijkschakel.referral.attempt.AttemptState.GoalResult;
+import nl.wijkschakel.referral.attempt.AttemptState.InReview;
+import nl.wijkschakel.referral.attempt.AttemptState.InformationRequested;
+import nl.wijkschakel.referral.attempt.AttemptState.Outcome;
+import nl.wijkschakel.referral.attempt.AttemptState.PutBackReason;
+import nl.wijkschakel.referral.attempt.AttemptState.ReturnReason;
+import nl.wijkschakel.referral.attempt.AttemptState.Returned;
+import nl.wijkschakel.referral.attempt.AttemptState.Sent;
+import nl.wijkschakel.referral.attempt.AttemptState.Started;
+import nl.wijkschakel.referral.attempt.AttemptState.Teller;
+import nl.wijkschakel.referral.attempt.AttemptState.WithdrawalReason;
+import nl.wijkschakel.referral.attempt.AttemptState.Withdrawn;
+import nl.wijkschakel.referral.attempt.Question.Reply;
+import nl.wijkschakel.referral.attempt.Status.Access;
+import nl.wijkschakel.referral.attempt.Status.ReceiverQueue;
+import nl.wijkschakel.referral.attempt.Status.SenderQueue;
+import nl.wijkschakel.referral.calendar.Terms;
+import nl.wijkschakel.referral.calendar.WorkingDays;
+import nl.wijkschakel.referral.directory.LegalBasis;
+import nl.wijkschakel.referral.directory.Theme;
+import nl.wijkschakel.referral.directory.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service that was asked to help (DOMAIN §2). Every transition gives the attempt as it will be, or refuses and says
+ * what is allowed now.
+ *
+ * @param version rises when a person changes it; {@code sequence} with each event
+ * @param decisionDue until when the receiver decides; it stands still while the referrer has to answer
+ * @param escalationDue when it is escalated whatever happens
+ * @param excluded workers of the receiver who may not see it: they know the client (DOMAIN T22)
+ * @param followedUp the referrer did what an end asked of them
+ */
+public record Attempt(
+        UUID id,
+        long version,
+        long sequence,
+        String number,
+        UUID referral,
+        UUID client,
+        String municipality,
+        Sender sender,
+        UUID service,
+        UUID receiver,
+        Theme theme,
+        Urgency urgency,
+        LegalBasis legalBasis,
+        Core core,
+        boolean mayBeForwarded,
+        Request request,
+        List<Question> questions,
+        AttemptState state,
+        Instant decisionDue,
+        Instant escalationDue,
+        @Nullable Instant actionDue,
+        Set<UUID> excluded,
+        boolean followedUp,
+        Instant createdAt,
+        Instant changedAt) {
+
+    /** So long the receiver reads on after the completion (DOMAIN P6). */
+    static final Duration READABLE_AFTER_COMPLETION = Duration.ofDays(90);
+
+    /** What an attempt is born with; the store and the transitions fill in the rest. */
+    public record New(
+            UUID id,
+            String number,
+            UUID referral,
+            UUID client,
+            String municipality,
+            Sender sender,
+            UUID service,
+            UUID receiver,
+            Theme theme,
+            Urgency urgency,
+            LegalBasis legalBasis,
+            Core core,
+            boolean mayBeForwarded,
+            Request request) {}
+
+    /** DOMAIN T2, or T16 with what changed: the answer clock starts. */
+    public static Change send(New it, Actor by, Instant now, Terms terms) {
+        var attempt = new Attempt(
+                it.id(),
+                1,
+                1,
+                it.number(),
+                it.referral(),
+                it.client(),
+                it.municipality(),
+                it.sender(),
+                it.service(),
+                it.receiver(),
+                it.theme(),
+                it.urgency(),
+                it.legalBasis(),
+                it.core(),
+                it.mayBeForwarded(),
+                it.request(),
+                List.of(),
+                new Sent(now),
+                terms.decision(it.urgency(), now),
+                terms.escalation(now),
+                null,
+                Set.of(),
+                false,
+                now,
+                now);
+        var action = it.request().whatChanged() == null ? Action.SEND : Action.RESEND;
+        return new Change(attempt, action, null, by, null, null);
+    }
+
+    /** DOMAIN T3. */
+    Change claim(Actor by, Instant now) {
+        require(Action.CLAIM, by);
+        return change(Action.CLAIM, by, null, null, now, new InReview(by.worker(), now));
+    }
+
+    /** DOMAIN T22: the answer clock runs on; who knows the client is shut out for good. */
+    Change putBack(PutBackReason reason, @Nullable String note, Actor by, Instant now) {
+        require(Action.PUT_BACK, by);
+        var shutOut = new HashSet<>(excluded);
+        if (reason == PutBackReason.KNOWS_CLIENT) {
+            shutOut.add(by.person());
+        }
+        var next = with(new Sent(now), questions, decisionDue, null, Set.copyOf(shutOut), false, now);
+        return new Change(next, Action.PUT_BACK, status(), by, reason.name(), note);
+    }
+
+    /** DOMAIN T4: the receiver's clock stops, the sender's starts; the escalation never stops. */
+    Change ask(String question, String why, Actor by, Instant now, Terms terms) {
+        require(Action.ASK, by);
+        var asked = new InformationRequested(by.worker(), question, why, terms.left(now, decisionDue), now);
+        var next = with(
+                asked,
+                plus(questions, new Question(question, why, now, null)),
+                decisionDue,
+                terms.answer(now),
+                excluded,
+                false,
+                now);
+        return new Change(next, Action.ASK, status(), by, null, Map.of("question", question, "why", why));
+    }
+
+    /** DOMAIN T5: by the referrer, or by the receiver who heard it by phone and says from whom. */
+    Change answer(Reply reply, Actor by, Instant now, Terms terms) {
+        require(Action.ANSWER, by);
+        if (!(state instanceof InformationRequested asked)) {
+            throw refuse(Action.ANSWER, by);
+        }
+        var heardFrom = switch (reply) {
+            case Reply.Answer it -> it.heardFrom();
+            case Reply.CannotShare it -> it.heardFrom();
+        };
+        boolean byReferrer = sides(by).contains(Side.SENDER);
+        new Errors()
+                .addIf(!byReferrer && heardFrom == null, "/heardFrom", "required", "Zeg van wie u dit hoorde.")
+                .refuse();
+        var open = questions.getLast();
+        var answered = new ArrayList<>(questions.subList(0, questions.size() - 1));
+        answered.add(new Question(open.question(), open.why(), open.askedAt(), reply));
+        var next = with(
+                new InReview(asked.worker(), now),
+                List.copyOf(answered),
+                terms.resumed(now, asked.decisionDaysLeft()),
+                null,
+                excluded,
+                false,
+                now);
+        return new Change(next, Action.ANSWER, status(), by, null, reply);
+    }
+
+    /** DOMAIN T6. */
+    Change accept(Contact contact, LocalDate firstContactOn, ClientTold told, Actor by, Instant now) {
+        require(Action.ACCEPT, by);
+        new Errors()
+                .addIf(
+                        firstContactOn.isBefore(WorkingDays.date(now)),
+                        "/firstContactOn",
+                        "in-the-past",
+                        "Kies vandaag of later.")
+                .addIf(
+                        contact instanceof Contact.Team team
+                                && team.nameFollowsOn().isBefore(WorkingDays.date(now)),
+                        "/contact/nameFollowsOn",
+                        "in-the-past",
+                        "Kies vandaag of later.")
+                .refuse();
+        var worker = Objects.requireNonNullElse(state.worker(), by.worker());
+        return change(Action.ACCEPT, by, null, null, now, new Accepted(worker, contact, firstContactOn, told, now));
+    }
+
+    /** DOMAIN T9: never a bare refusal. From SENT only for what the core data shows. */
+    Change giveBack(
+            ReturnReason reason,
+            Advice advice,
+            @Nullable String note,
+            Teller told,
+            Actor by,
+            Instant now,
+            Terms terms) {
+        require(Action.RETURN, by);
+        new Errors()
+                .addIf(
+                        state instanceof Sent && !reason.isSeenFromCoreData(),
+                        "/reason",
+                        "needs-claim",
+                        "Pak de verwijzing eerst op. Deze reden ziet u niet aan de kerngegevens.")
+                .addIf(reason == ReturnReason.OTHER && note == null, "/note", "required", "Leg uit wat de reden is.")
+                .refuse();
+        var worker = Objects.requireNonNullElse(state.worker(), by.worker());
+        var returned = new Returned(worker, reason, advice, note, told, now);
+        var next = with(returned, questions, decisionDue, terms.followUp(now), excluded, false, now);
+        return new Change(next, Action.RETURN, status(), by, reason.name(), returned);
+    }
+
+    /** DOMAIN T10: from here the receiver is responsible. */
+    Change start(LocalDate on, FirstContact kind, Actor by, Instant now) {
+        require(Action.START, by);
+        if (!(state instanceof Accepted accepted)) {
+            throw refuse(Action.START, by);
+        }
+        new Errors()
+                .addIf(
+                        on.isAfter(WorkingDays.date(now)),
+                        "/on",
+                        "in-the-future",
+                        "De hulp start met het eerste echte contact. Kies vandaag of eerder.")
+                .addIf(
+                        on.isBefore(WorkingDays.date(createdAt)),
+                        "/on",
+                        "before-sent",
+                        "De verwijzing was toen nog niet verstuurd.")
+                .refuse();
+        return change(
+                Action.START, by, null, null, now, new Started(accepted.worker(), accepted.contact(), on, kind, now));
+    }
+
+    /** DOMAIN T12: a result for each goal; feedback as far as the client agrees. */
+    Change complete(
+            Outcome outcome,
+            List<GoalResult> results,
+            boolean clientAgrees,
+            @Nullable String feedback,
+            @Nullable String aftercare,
+            @Nullable String stepDown,
+            Actor by,
+            Instant now) {
+        require(Action.COMPLETE, by);
+        int goals = request.goals().size();
+        var named = results.stream().map(GoalResult::goal).distinct().toList();
+        new Errors()
+                .addIf(
+                        named.size() != results.size()
+                                || named.size() != goals
+                                || named.stream().anyMatch(it -> it < 0 || it >= goals),
+                        "/goals",
+                        "each-goal-once",
+                        "Zeg van elk doel hoe het ermee staat. Er zijn " + goals + " doelen.")
+                .addIf(
+                        clientAgrees && feedback == null,
+                        "/feedback",
+                        "required",
+                        "Schrijf de terugkoppeling voor de verwijzer.")
+                .addIf(
+                        !clientAgrees && feedback != null,
+                        "/feedback",
+                        "client-does-not-agree",
+                        "De cliënt wil geen terugkoppeling. De verwijzer hoort dan alleen dat de hulp is afgerond.")
+                .refuse();
+        var worker = Objects.requireNonNull(state.worker());
+        var completed = new Completed(worker, outcome, results, clientAgrees, feedback, aftercare, stepDown, now);
+        return change(Action.COMPLETE, by, outcome.name(), completed, now, completed);
+    }
+
+    /**
+     * DOMAIN T15. After STARTED only on the client's wish or jointly.
+     *
+     * @param whole the whole referral is withdrawn: nothing more is asked of the referrer
+     */
+    public Change withdraw(
+            WithdrawalReason reason, @Nullable String note, boolean whole, Actor by, Instant now, Terms terms) {
+        require(Action.WITHDRAW, by);
+        new Errors()
+                .addIf(
+                        state instanceof Started
+                                && reason != WithdrawalReason.CLIENT_DECLINES
+                                && reason != WithdrawalReason.JOINTLY,
+                        "/reason",
+                        "started",
+                        "De hulp is gestart. Intrekken kan als de cliënt dat wil, of samen met de hulpverlener.")
+                .refuse();
+        var withdrawn = new Withdrawn(reason, note, now);
+        var next = with(withdrawn, questions, decisionDue, whole ? null : terms.followUp(now), excluded, whole, now);
+        return new Change(next, Action.WITHDRAW, status(), by, reason.name(), note);
+    }
+
+    /** Another service took it (DOMAIN T6 in a crisis) or help began elsewhere (T10): no longer needed here. */
+    Change becomeNeedless(Actor by, Instant now) {
+        var next = with(
+                new Withdrawn(WithdrawalReason.HELP_FOUND, null, now),
+                questions,
+                decisionDue,
+                null,
+                excluded,
+                true,
+                now);
+        return new Change(next, Action.WITHDRAW, status(), by, WithdrawalReason.HELP_FOUND.name(), null);
+    }
+
+    /** The referrer sent it elsewhere: what this end asked of them is done. */
+    public Attempt followUp(Instant now) {
+        return with(state, questions, decisionDue, null, excluded, true, now);
+    }
+
+    public Status status() {
+        return state.status();
+    }
+
+    ReceiverQueue receiverQueue() {
+        return status().receiverQueue();
+    }
+
+    SenderQueue senderQueue() {
+        return followedUp ? SenderQueue.DONE : status().senderQueue();
+    }
+
+    /** What is due now, and for whoever has to act; none where nobody has. */
+    @Nullable
+    Instant deadline() {
+        return switch (state) {
+            case Sent _, InReview _ -> decisionDue;
+            case InformationRequested _, Returned _, Withdrawn _ -> actionDue;
+            case Accepted it ->
+                it.firstContactOn().plusDays(1).atStartOfDay(WorkingDays.ZONE).toInstant();
+            case Started _, Completed _ -> null;
+        };
+    }
+
+    /** What the receiver may see of the client now (DOMAIN P4, P6); {@link #readableUntil} may end it. */
+    Access receiverAccess() {
+        return status().access();
+    }
+
+    @Nullable
+    Instant readableUntil() {
+        return state instanceof Completed it ? it.at().plus(READABLE_AFTER_COMPLETION) : null;
+    }
+
+    /** What this reader may do now. */
+    public List<Action> actions(Actor reader) {
+        var sides = sides(reader);
+        return Stream.of(Action.values())
+                .filter(it -> it.isOf(sides) && it.isAllowedFrom(status()))
+                .toList();
+    }
+
+    Set<Side> sides(Actor actor) {
+        var sides = EnumSet.noneOf(Side.class);
+        if (sender.organisation().equals(actor.organisation())) {
+            sides.add(Side.SENDER);
+        }
+        if (receiver.equals(actor.organisation()) && !excluded.contains(actor.person())) {
+            sides.add(Side.RECEIVER);
+        }
+        return sides;
+    }
+
+    private void require(Action action, Actor by) {
+        if (!action.isOf(sides(by)) || !action.isAllowedFrom(status())) {
+            throw refuse(action, by);
+        }
+    }
+
+    private Refusal refuse(Action action, Actor by) {
+        return new Refusal.Conflict(
+                "transition-not-allowed",
+                "Dit kan nu niet met deze aanmelding.",
+                "%s is not allowed when %s".formatted(action, status()),
+                Map.of("status", status().name(), "actions", actions(by)));
+    }
+
+    private Change change(
+            Action action, Actor by, @Nullable String reason, @Nullable Object said, Instant now, AttemptState to) {
+        var next = with(to, questions, decisionDue, null, excluded, false, now);
+        return new Change(next, action, status(), by, reason, said == null ? to : said);
+    }
+
+    private Attempt with(
+            AttemptState state,
+            List<Question> questions,
+            Instant decisionDue,
+            @Nullable Instant actionDue,
+            Set<UUID> excluded,
+            boolean followedUp,
+            Instant now) {
+        return new Attempt(
+                id,
+                version + 1,
+                sequence + 1,
+                number,
+                referral,
+                client,
+                municipality,
+                sender,
+                service,
+                receiver,
+                theme,
+                urgency,
+                legalBasis,
+                core,
+                mayBeForwarded,
+                request,
+                questions,
+                state,
+                decisionDue,
+                escalationDue,
+                actionDue,
+                excluded,
+                followedUp,
+                createdAt,
+                now);
+    }
+
+    private static List<Question> plus(List<Question> questions, Question another) {
+        var all = new ArrayList<>(questions);
+        all.add(another);
+        return List.copyOf(all);
+    }
+}

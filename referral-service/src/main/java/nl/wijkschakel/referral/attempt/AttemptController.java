@@ -1,0 +1,328 @@
+package nl.wijkschakel.referral.attempt;
+
+import static nl.wijkschakel.kit.caller.Role.COORDINATOR;
+import static nl.wijkschakel.kit.caller.Role.SPECIALIST;
+import static nl.wijkschakel.kit.caller.Role.WIJKTEAM_WORKER;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import nl.wijkschakel.kit.access.AccessEntry;
+import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.caller.Allowed;
+import nl.wijkschakel.kit.caller.Caller;
+import nl.wijkschakel.kit.web.Errors;
+import nl.wijkschakel.kit.web.IdempotencyKey;
+import nl.wijkschakel.kit.web.Page;
+import nl.wijkschakel.kit.web.Paging;
+import nl.wijkschakel.kit.web.Version;
+import nl.wijkschakel.referral.attempt.Bodies.Acceptance;
+import nl.wijkschakel.referral.attempt.Bodies.Answer;
+import nl.wijkschakel.referral.attempt.Bodies.Completion;
+import nl.wijkschakel.referral.attempt.Bodies.InformationRequest;
+import nl.wijkschakel.referral.attempt.Bodies.PutBack;
+import nl.wijkschakel.referral.attempt.Bodies.Return;
+import nl.wijkschakel.referral.attempt.Bodies.Start;
+import nl.wijkschakel.referral.attempt.Bodies.Withdrawal;
+import nl.wijkschakel.referral.attempt.ClientAccess.Standing;
+import nl.wijkschakel.referral.attempt.Status.ReceiverQueue;
+import nl.wijkschakel.referral.attempt.Status.SenderQueue;
+import nl.wijkschakel.referral.calendar.Terms;
+import nl.wijkschakel.referral.directory.Directory;
+import nl.wijkschakel.referral.directory.Urgency;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** The receiver's inbox, and each transition as a resource of its own (NL API Design Rules: a noun per action). */
+@RestController
+@RequestMapping("/v1/attempts")
+@Allowed({WIJKTEAM_WORKER, SPECIALIST, COORDINATOR})
+class AttemptController {
+
+    record Counts(Map<ReceiverQueue, Long> receiver, Map<SenderQueue, Long> sender) {}
+
+    /** A line of the history. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HistoryView(
+            Action action,
+            String transition,
+            Instant at,
+            Worker by,
+            UUID organisation,
+            @Nullable Status from,
+            Status to,
+            @Nullable String reason,
+            @Nullable JsonNode said) {
+
+        static HistoryView of(HistoryEntry it) {
+            return new HistoryView(
+                    it.action(),
+                    it.action().transition(),
+                    it.at(),
+                    it.by(),
+                    it.organisation(),
+                    it.from(),
+                    it.to(),
+                    it.reason(),
+                    it.said());
+        }
+    }
+
+    private final Attempts attempts;
+    private final AttemptViews views;
+    private final ClientAccess clientAccess;
+    private final Directory directory;
+    private final AccessLog accessLog;
+    private final Terms terms;
+    private final Clock clock;
+
+    AttemptController(
+            Attempts attempts,
+            AttemptViews views,
+            ClientAccess clientAccess,
+            Directory directory,
+            AccessLog accessLog,
+            Terms terms,
+            Clock clock) {
+        this.attempts = attempts;
+        this.views = views;
+        this.clientAccess = clientAccess;
+        this.directory = directory;
+        this.accessLog = accessLog;
+        this.terms = terms;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Page<AttemptView> inbox(
+            @RequestParam @Nullable ReceiverQueue queue,
+            @RequestParam @Nullable UUID service,
+            @RequestParam @Nullable Urgency urgency,
+            @RequestParam @Nullable UUID assignee,
+            @RequestParam @Nullable String municipality,
+            Paging paging,
+            Caller caller) {
+        new Errors().required(queue != null, "/queue").refuse();
+        var which = new Attempts.Inbox(queue, service, urgency, assignee, municipality);
+        var page = Page.of(attempts.inbox(caller.organisation(), which, paging), paging.limit(), AttemptRow::cursor);
+        var clients = page.items().stream().map(AttemptRow::client).distinct().toList();
+        accessLog.record(AccessEntry.granted(
+                caller, AccessEntry.Action.LIST, clients, new AccessEntry.Resource("attempts", null), "INBOX"));
+        var reader = Actor.of(caller);
+        return page.map(it -> views.row(it, reader));
+    }
+
+    @GetMapping("/counts")
+    Counts counts(Caller caller) {
+        var organisation = caller.organisation();
+        return new Counts(attempts.countsOfReceiver(organisation), attempts.countsOfSender(organisation));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<AttemptView> show(@PathVariable UUID id, Caller caller) {
+        var attempt = attempts.get(id, caller);
+        logged(attempt, caller);
+        return ResponseEntity.ok().eTag(Version.etag(attempt.version())).body(views.of(attempt, Actor.of(caller)));
+    }
+
+    @GetMapping("/{id}/history")
+    Page<HistoryView> history(@PathVariable UUID id, Caller caller) {
+        var attempt = attempts.get(id, caller);
+        logged(attempt, caller);
+        boolean all = views.access(attempt, Actor.of(caller)) == AttemptView.Access.SHARED;
+        var entries =
+                attempts.history(id, caller, all).stream().map(HistoryView::of).toList();
+        return new Page<>(entries, null);
+    }
+
+    @PostMapping("/{id}/claim")
+    ResponseEntity<AttemptView> claim(
+            @PathVariable UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller) {
+        return change(id, seen, key, caller, it -> it.claim(Actor.of(caller), clock.instant()));
+    }
+
+    @PostMapping("/{id}/put-back")
+    ResponseEntity<AttemptView> putBack(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody PutBack body,
+            Caller caller) {
+        return change(
+                id, seen, key, caller, it -> it.putBack(body.reason(), body.note(), Actor.of(caller), clock.instant()));
+    }
+
+    @PostMapping("/{id}/information-request")
+    ResponseEntity<AttemptView> ask(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody InformationRequest body,
+            Caller caller) {
+        return unseen(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.ask(body.question(), body.why(), Actor.of(caller), clock.instant(), terms));
+    }
+
+    @PostMapping("/{id}/answer")
+    ResponseEntity<AttemptView> answer(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Answer body,
+            Caller caller) {
+        var now = clock.instant();
+        return unseen(id, seen, key, caller, it -> it.answer(body.reply(now), Actor.of(caller), now, terms));
+    }
+
+    @PostMapping("/{id}/acceptance")
+    ResponseEntity<AttemptView> accept(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Acceptance body,
+            Caller caller) {
+        return changeAlone(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.accept(
+                        body.contact().contact(),
+                        body.firstContactOn(),
+                        body.clientTold().told(),
+                        Actor.of(caller),
+                        clock.instant()));
+    }
+
+    @PostMapping("/{id}/return")
+    ResponseEntity<AttemptView> giveBack(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Return body,
+            Caller caller) {
+        var advised = body.advice().service();
+        new Errors()
+                .addIf(
+                        advised != null && directory.findService(advised).isEmpty(),
+                        "/advice/service",
+                        "unknown-service",
+                        "Dit aanbod bestaat niet.")
+                .refuse();
+        return change(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.giveBack(
+                        body.reason(),
+                        body.advice().advice(),
+                        body.note(),
+                        body.clientToldBy(),
+                        Actor.of(caller),
+                        clock.instant(),
+                        terms));
+    }
+
+    @PostMapping("/{id}/start")
+    ResponseEntity<AttemptView> start(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Start body,
+            Caller caller) {
+        return changeAlone(
+                id, seen, key, caller, it -> it.start(body.on(), body.kind(), Actor.of(caller), clock.instant()));
+    }
+
+    @PostMapping("/{id}/completion")
+    ResponseEntity<AttemptView> complete(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Completion body,
+            Caller caller) {
+        return change(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.complete(
+                        body.outcome(),
+                        body.results(),
+                        body.clientAgreesToFeedback(),
+                        body.feedback(),
+                        body.aftercare(),
+                        body.stepDown(),
+                        Actor.of(caller),
+                        clock.instant()));
+    }
+
+    @PostMapping("/{id}/withdrawal")
+    ResponseEntity<AttemptView> withdraw(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Withdrawal body,
+            Caller caller) {
+        return change(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.withdraw(body.reason(), body.note(), false, Actor.of(caller), clock.instant(), terms));
+    }
+
+    /** A transition that changes what the receiver may see of the client. */
+    private ResponseEntity<AttemptView> change(
+            UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
+        var changed = attempts.change(id, seen, key, caller, transition);
+        return answer(changed, clientAccess.follow(changed), caller);
+    }
+
+    /** A transition after which the receiver sees what it saw. */
+    private ResponseEntity<AttemptView> unseen(
+            UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
+        return answer(attempts.change(id, seen, key, caller, transition), null, caller);
+    }
+
+    /** A transition with which the referral's other open attempts end. */
+    private ResponseEntity<AttemptView> changeAlone(
+            UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
+        var changed = attempts.changeAlone(id, seen, key, caller, transition);
+        changed.stream().skip(1).forEach(clientAccess::follow);
+        return answer(changed.getFirst(), null, caller);
+    }
+
+    private ResponseEntity<AttemptView> answer(Attempt changed, @Nullable Standing standing, Caller caller) {
+        return ResponseEntity.ok()
+                .eTag(Version.etag(changed.version()))
+                .body(views.of(changed, Actor.of(caller), standing));
+    }
+
+    private void logged(Attempt attempt, Caller caller) {
+        accessLog.record(AccessEntry.granted(
+                caller,
+                AccessEntry.Action.READ,
+                List.of(attempt.client()),
+                new AccessEntry.Resource("attempt", attempt.id()),
+                attempt.legalBasis().name()));
+    }
+}

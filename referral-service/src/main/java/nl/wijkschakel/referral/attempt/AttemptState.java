@@ -1,0 +1,202 @@
+package nl.wijkschakel.referral.attempt;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Where an attempt stands. Each record holds the data that exists in that state; names are stored, never rename one. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public sealed interface AttemptState {
+
+    /** Nobody of the receiver has taken it up. */
+    @JsonTypeName("SENT")
+    record Sent(Instant at) implements AttemptState {}
+
+    @JsonTypeName("IN_REVIEW")
+    record InReview(Worker worker, Instant at) implements AttemptState {}
+
+    /** @param decisionDaysLeft working days of the receiver's own term, which stands still meanwhile */
+    @JsonTypeName("INFORMATION_REQUESTED")
+    record InformationRequested(Worker worker, String question, String why, int decisionDaysLeft, Instant at)
+            implements AttemptState {}
+
+    @JsonTypeName("ACCEPTED")
+    record Accepted(Worker worker, Contact contact, LocalDate firstContactOn, ClientTold clientTold, Instant at)
+            implements AttemptState {}
+
+    @JsonTypeName("STARTED")
+    record Started(Worker worker, Contact contact, LocalDate on, FirstContact kind, Instant at)
+            implements AttemptState {}
+
+    /** @param feedback only where the client agrees; else the referrer knows that help ended and no more */
+    @JsonTypeName("COMPLETED")
+    record Completed(
+            Worker worker,
+            Outcome outcome,
+            List<GoalResult> goals,
+            boolean clientAgreesToFeedback,
+            @Nullable String feedback,
+            @Nullable String aftercare,
+            @Nullable String stepDown,
+            Instant at)
+            implements AttemptState {}
+
+    /** @param worker who decided; the reason is a code, and the advice says what now */
+    @JsonTypeName("RETURNED")
+    record Returned(
+            Worker worker,
+            ReturnReason reason,
+            Advice advice,
+            @Nullable String note,
+            Teller clientToldBy,
+            Instant at) implements AttemptState {}
+
+    @JsonTypeName("WITHDRAWN")
+    record Withdrawn(WithdrawalReason reason, @Nullable String note, Instant at) implements AttemptState {}
+
+    default Status status() {
+        return switch (this) {
+            case Sent _ -> Status.SENT;
+            case InReview _ -> Status.IN_REVIEW;
+            case InformationRequested _ -> Status.INFORMATION_REQUESTED;
+            case Accepted _ -> Status.ACCEPTED;
+            case Started _ -> Status.STARTED;
+            case Completed _ -> Status.COMPLETED;
+            case Returned _ -> Status.RETURNED;
+            case Withdrawn _ -> Status.WITHDRAWN;
+        };
+    }
+
+    /** Who of the receiver has it in hand. */
+    default @Nullable Worker worker() {
+        return switch (this) {
+            case InReview it -> it.worker();
+            case InformationRequested it -> it.worker();
+            case Accepted it -> it.worker();
+            case Started it -> it.worker();
+            case Completed it -> it.worker();
+            case Returned it -> it.worker();
+            case Sent _, Withdrawn _ -> null;
+        };
+    }
+
+    /** Whom the client and the referrer can ask: a named person, or a team until a name follows (DOMAIN T6). */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    sealed interface Contact {
+
+        @JsonTypeName("PERSON")
+        record Person(
+                String name,
+                @Nullable String phone,
+                @Nullable String email) implements Contact {}
+
+        @JsonTypeName("TEAM")
+        record Team(String team, String phone, LocalDate nameFollowsOn) implements Contact {}
+    }
+
+    /** What now: another service, or none and why (DOMAIN T9). */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    sealed interface Advice {
+
+        @JsonTypeName("SERVICE")
+        record Service(UUID service) implements Advice {}
+
+        @JsonTypeName("NONE")
+        record None(String why) implements Advice {}
+    }
+
+    enum Teller {
+        RECEIVER,
+        REFERRER
+    }
+
+    enum Channel {
+        PHONE,
+        LETTER,
+        EMAIL,
+        VISIT,
+        IN_PERSON
+    }
+
+    /** By whom and how the client hears of it. */
+    record ClientTold(Teller by, Channel how) {}
+
+    enum FirstContact {
+        VISIT,
+        PHONE,
+        VIDEO,
+        AT_OFFICE,
+        GROUP
+    }
+
+    /** DOMAIN §2, code lists. */
+    enum Outcome {
+        GOAL_REACHED,
+        PARTLY_REACHED,
+        NOT_REACHED,
+        QUESTION_CHANGED,
+        HANDED_OVER,
+        STEPPED_DOWN_TO_WIJKTEAM
+    }
+
+    /** @param goal its place in the request's list, from 0 */
+    record GoalResult(int goal, Result result) {
+
+        public enum Result {
+            REACHED,
+            PARTLY,
+            NOT_REACHED,
+            CHANGED
+        }
+    }
+
+    /** DOMAIN §2, code lists; "own strength" alone is never on offer. */
+    enum ReturnReason {
+        NO_CAPACITY(true),
+        OUTSIDE_TARGET_GROUP(true),
+        OUTSIDE_AREA(true),
+        INSUFFICIENT_INFORMATION(false),
+        LIGHTER_HELP_FITS(false),
+        HEAVIER_HELP_NEEDED(false),
+        OTHER_EXPERTISE(true),
+        ALREADY_IN_CARE(false),
+        SAFETY_FIRST(false),
+        CLIENT_DECLINES(false),
+        CLIENT_NOT_REACHED(false),
+        OTHER(false);
+
+        private final boolean seenFromCoreData;
+
+        ReturnReason(boolean seenFromCoreData) {
+            this.seenFromCoreData = seenFromCoreData;
+        }
+
+        /** Whether it can be known without reading more than the core data (DOMAIN T9 from SENT). */
+        boolean isSeenFromCoreData() {
+            return seenFromCoreData;
+        }
+    }
+
+    enum WithdrawalReason {
+        CLIENT_DECLINES,
+        JOINTLY,
+        HELP_FOUND,
+        QUESTION_CHANGED,
+        MOVED,
+        DECEASED,
+        OTHER
+    }
+
+    enum PutBackReason {
+        WRONG_PERSON,
+        KNOWS_CLIENT,
+        OTHER
+    }
+}

@@ -1,0 +1,65 @@
+package nl.wijkschakel.referral.attempt;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import nl.wijkschakel.referral.directory.Theme;
+import nl.wijkschakel.referral.directory.Urgency;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attempt as its reader may see it.
+ *
+ * @param access CORE before the claim (DOMAIN P4), SHARED after it, OWN_DECISION when it ended without help (P6)
+ * @param client whose record client-service shows, once it may be seen
+ * @param content what was told and asked, once it may be seen
+ * @param actions what the reader may do now; screens never compute them
+ * @param clientAccess only after a change: whether client-service shows the record accordingly already
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AttemptView(
+        UUID id,
+        String number,
+        UUID referral,
+        Status status,
+        Action.Side side,
+        Access access,
+        From sender,
+        To receiver,
+        Named service,
+        Theme theme,
+        Urgency urgency,
+        String legalBasis,
+        String municipality,
+        Core core,
+        @Nullable Instant deadline,
+        @Nullable Worker handlingWorker,
+        @Nullable UUID client,
+        @Nullable Request content,
+        @Nullable List<Question> questions,
+        @Nullable AttemptState state,
+        List<Action> actions,
+        ClientAccess.@Nullable Standing clientAccess,
+        Instant createdAt,
+        Instant changedAt) {
+
+    enum Access {
+        CORE,
+        SHARED,
+        OWN_DECISION
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record From(
+            UUID organisation,
+            String organisationName,
+            UUID team,
+            String teamName,
+            String phone,
+            @Nullable UUID worker) {}
+
+    record To(UUID organisation, String organisationName) {}
+
+    record Named(UUID id, String name) {}
+}

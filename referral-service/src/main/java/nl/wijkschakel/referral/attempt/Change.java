@@ -1,0 +1,24 @@
+package nl.wijkschakel.referral.attempt;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decision not yet stored: the attempt as it will be, and what its history and the event say.
+ *
+ * @param from null for a new attempt
+ * @param reason a code, for figures
+ * @param by the person who did it; where the platform withdraws what became needless, who caused it
+ */
+public record Change(
+        Attempt next,
+        Action action,
+        @Nullable Status from,
+        Actor by,
+        @Nullable String reason,
+        @Nullable Object said) {
+
+    UUID id() {
+        return next.id();
+    }
+}

@@ -1,0 +1,21 @@
+package nl.wijkschakel.referral.attempt;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What was done, by whom, for which organisation (DOMAIN §2: every transition stores this). Never cut.
+ *
+ * @param said what was said with it; null for a reader who may not see that, or where nothing was
+ */
+record HistoryEntry(
+        Action action,
+        Instant at,
+        Worker by,
+        UUID organisation,
+        @Nullable Status from,
+        Status to,
+        @Nullable String reason,
+        @Nullable JsonNode said) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.calendar;
+
+import org.jspecify.annotations.NullMarked;

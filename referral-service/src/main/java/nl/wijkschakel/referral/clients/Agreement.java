@@ -1,0 +1,30 @@
+package nl.wijkschakel.referral.clients;
+
+import java.util.UUID;
+
+/**
+ * What the client agreed to share, and with whom; client-service keeps it under the attempt's id, and it gives nothing
+ * away until a grant stands (DESIGN §2.6).
+ *
+ * @param agreement how, when and by whom; or the exception and why
+ * @param sharedData parts of the client's record
+ */
+public record Agreement(
+        UUID client,
+        UUID referral,
+        UUID receiver,
+        boolean receiverEntitledToBsn,
+        String legalBasis,
+        Object agreement,
+        Object sharedData,
+        boolean safeContact,
+        boolean secretPlace) {
+
+    /** What of the client a receiver may know before the claim (DOMAIN P4). */
+    public record Core(
+            String ageGroup,
+            String language,
+            boolean interpreterNeeded,
+            @org.jspecify.annotations.Nullable String postcode4,
+            String municipality) {}
+}

@@ -1,0 +1,122 @@
+package nl.wijkschakel.referral.clients;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import nl.wijkschakel.kit.caller.Caller;
+import nl.wijkschakel.kit.web.Errors;
+import nl.wijkschakel.kit.web.FieldError;
+import nl.wijkschakel.kit.web.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Speaks to client-service with this service's own token; a share carries the worker's too (DESIGN §2.6). Both calls are
+ * puts that may be repeated, so both are tried twice; a breaker spares a neighbour that is down, and those who wait.
+ */
+@Component
+public class ClientService {
+
+    private static final Logger log = LoggerFactory.getLogger(ClientService.class);
+    private static final String NAME = "clients";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    private record Refused(@Nullable List<FieldError> errors) {}
+
+    private final RestClient http;
+    private final CircuitBreaker breaker;
+    private final Retry retry;
+    private final JsonMapper json;
+
+    ClientService(
+            RestClient clientServiceHttp, CircuitBreakerRegistry breakers, RetryRegistry retries, JsonMapper json) {
+        this.http = clientServiceHttp;
+        this.breaker = breakers.circuitBreaker(NAME);
+        this.retry = retries.retry(NAME);
+        this.json = json;
+    }
+
+    /**
+     * Stores what the client agreed to, inactive.
+     *
+     * @throws Refusal.Invalid when the client is not the caller's, or the agreement does not hold
+     * @throws Refusal.Unavailable when client-service is away; nothing is sent, the draft is kept
+     */
+    public Agreement.Core agree(UUID attempt, Agreement agreement, Caller caller) {
+        try {
+            return guarded(() -> Objects.requireNonNull(http.put()
+                    .uri("/internal/v1/agreements/{attempt}", attempt)
+                    .header("Wijkschakel-Caller", caller.token())
+                    .header(Caller.ORGANISATION_HEADER, caller.organisation().toString())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(agreement)
+                    .retrieve()
+                    .body(Agreement.Core.class)));
+        } catch (HttpClientErrorException.NotFound _) {
+            throw new Refusal.Invalid(new Errors()
+                    .add("/client", "unknown-client", "Deze cliënt is niet gevonden, of is niet van uw organisatie.")
+                    .found());
+        } catch (HttpClientErrorException.BadRequest e) {
+            throw new Refusal.Invalid(errors(e));
+        } catch (CallNotPermittedException | RestClientException | OAuth2AuthorizationException e) {
+            log.warn(
+                    "client-service does not take an agreement: {}",
+                    e.getClass().getSimpleName());
+            throw new Refusal.Unavailable(
+                    "clients-unavailable",
+                    "Versturen lukt nu even niet. Uw concept is bewaard; probeer het zo nog eens.",
+                    RETRY_AFTER);
+        }
+    }
+
+    /**
+     * Opens or closes what the receiver sees, at once (DESIGN §2.7).
+     *
+     * @return whether it stands; if not, the event will bring it about
+     */
+    public boolean grant(UUID attempt, Grant grant) {
+        try {
+            guarded(() -> http.put()
+                    .uri("/internal/v1/grants/{attempt}", attempt)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(grant)
+                    .retrieve()
+                    .toBodilessEntity());
+            return true;
+        } catch (CallNotPermittedException | RestClientException | OAuth2AuthorizationException e) {
+            log.warn(
+                    "The grant of attempt {} waits for its event: {}",
+                    attempt,
+                    e.getClass().getSimpleName());
+            return false;
+        }
+    }
+
+    private <T> T guarded(Supplier<T> call) {
+        return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, call))
+                .get();
+    }
+
+    private List<FieldError> errors(HttpClientErrorException refusal) {
+        var refused = json.rebuild()
+                .disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build()
+                .readValue(refusal.getResponseBodyAsByteArray(), Refused.class);
+        return Objects.requireNonNullElse(refused.errors(), List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.clients;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package nl.wijkschakel.referral.referral;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import nl.wijkschakel.kit.web.Consistent;
+import nl.wijkschakel.kit.web.Errors;
+import nl.wijkschakel.kit.web.Text;
+import nl.wijkschakel.referral.attempt.Request;
+import nl.wijkschakel.referral.attempt.Request.Agreement.By;
+import nl.wijkschakel.referral.attempt.Request.Agreement.Ground;
+import nl.wijkschakel.referral.attempt.Request.Agreement.How;
+import nl.wijkschakel.referral.attempt.Request.Agreement.Kind;
+import nl.wijkschakel.referral.attempt.Request.SharedData;
+import nl.wijkschakel.referral.directory.Capacity;
+import nl.wijkschakel.referral.directory.LegalBasis;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sending needs beside the draft (DOMAIN T2, T16).
+ *
+ * @param legalBasis never left out (DOMAIN P1); another than the service's own needs a reason
+ * @param sharedData parts of the client's record that go along
+ * @param safeContact whether the client may be called or written to
+ * @param duplicateMotivation why the same service is asked while it still has this client's referral
+ * @param whatChanged only when it is sent again
+ */
+@Consistent
+record Submission(
+        @NotNull @Size(min = 1, max = Content.MOST_SERVICES) List<@Valid @NotNull Asked> services,
+        @NotNull LegalBasis legalBasis,
+        @Nullable @Text(max = Content.LONG) String legalBasisReason,
+        @NotNull @Valid AgreementBody agreement,
+        @NotNull List<@NotNull SharedData> sharedData,
+        @NotNull Boolean safeContact,
+        boolean mayBeForwarded,
+        @Nullable @Text(max = Content.LONG) String duplicateMotivation,
+        @Nullable @Text(max = Content.LONG) String whatChanged)
+        implements Consistent.Checked {
+
+    @Override
+    public void check(Errors errors) {
+        errors.addIf(
+                        legalBasis == LegalBasis.CONSENT,
+                        "/legalBasis",
+                        "not-available-yet",
+                        "Toestemming als wettelijke reden kan nog niet. Kies een andere wettelijke reden.")
+                .addIf(
+                        services != null
+                                && services.stream()
+                                                .map(Asked::service)
+                                                .distinct()
+                                                .count()
+                                        != services.size(),
+                        "/services",
+                        "twice",
+                        "Noem elk aanbod één keer.");
+    }
+
+    /** @param shown what the sender was shown of its room, so that it is known what they decided on */
+    record Asked(@NotNull UUID service, @NotNull @Valid ShownBody shown) {}
+
+    record ShownBody(
+            Capacity.@NotNull Status status,
+            @Nullable @Valid Weeks waitWeeks,
+            @NotNull LocalDate confirmedOn) {
+
+        Request.Shown shown() {
+            return new Request.Shown(
+                    status.name(),
+                    waitWeeks == null ? null : waitWeeks.from(),
+                    waitWeeks == null ? null : waitWeeks.to(),
+                    confirmedOn);
+        }
+    }
+
+    record Weeks(int from, int to) {}
+
+    /** DOMAIN P2: recorded agreement, or an allowed exception with its reason. */
+    @Consistent
+    record AgreementBody(
+            @NotNull Kind kind,
+            @Nullable How how,
+            @Nullable LocalDate on,
+            @Nullable By by,
+            @Nullable Ground exception,
+            @Nullable @Text(max = Content.LONG) String motivation)
+            implements Consistent.Checked {
+
+        @Override
+        public void check(Errors errors) {
+            if (kind == Kind.AGREED) {
+                errors.required(how != null, "/how")
+                        .required(on != null, "/on")
+                        .required(by != null, "/by")
+                        .addIf(
+                                exception != null,
+                                "/exception",
+                                "contradiction",
+                                "De cliënt stemt in, dus er is geen uitzondering.");
+            }
+            if (kind == Kind.EXCEPTION) {
+                errors.required(exception != null, "/exception")
+                        .addIf(
+                                motivation == null,
+                                "/motivation",
+                                "required",
+                                "Leg uit waarom u zonder instemming verwijst.")
+                        .addIf(
+                                how != null || on != null || by != null,
+                                "/how",
+                                "contradiction",
+                                "Bij een uitzondering is er geen instemming.");
+            }
+        }
+
+        Request.Agreement agreement() {
+            return new Request.Agreement(kind, how, on, by, exception, motivation);
+        }
+    }
+}

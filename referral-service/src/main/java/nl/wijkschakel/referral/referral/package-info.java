@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.referral;
+
+import org.jspecify.annotations.NullMarked;
