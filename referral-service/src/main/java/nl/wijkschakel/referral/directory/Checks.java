@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import nl.wijkschakel.kit.web.Errors;
+import nl.wijkschakel.kit.web.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,25 +71,10 @@ public record Checks(Errors errors) {
         if (value == null) {
             return;
         }
-        errors.required(!value.isBlank(), pointer);
-        errors.addIf(
-                value.codePointCount(0, value.length()) > max,
-                pointer,
-                "too-long",
-                "Gebruik hoogstens " + max + " tekens.");
-        errors.addIf(
-                value.codePoints().anyMatch(Checks::isUntypable),
-                pointer,
-                "unreadable-sign",
-                "Er staat een teken in dat niet leesbaar is.");
-    }
-
-    private static boolean isUntypable(int sign) {
-        return switch (Character.getType(sign)) {
-            case Character.CONTROL -> sign != '\n' && sign != '\r' && sign != '\t';
-            case Character.SURROGATE, Character.UNASSIGNED -> true;
-            default -> false; // a byte, not an enum: all other kinds of sign are fine
-        };
+        var wrong = Text.Check.wrong(value, max);
+        if (wrong != null) {
+            errors.add(pointer, wrong.code(), wrong.detail());
+        }
     }
 
     void phone(@Nullable String value, String pointer) {

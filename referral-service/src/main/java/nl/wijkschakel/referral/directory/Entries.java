@@ -15,7 +15,9 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.Errors;
 import nl.wijkschakel.kit.web.Page;
@@ -62,7 +65,14 @@ final class Entries<T extends Entry> {
             Function<T, Document> write,
             Function<Document, T> read,
             Function<T, List<List<String>>> filters,
-            Function<T, String> text) {}
+            Function<T, String> text) {
+
+        Indexed indexed() {
+            return new Indexed(
+                    collection,
+                    List.of(new IndexModel(Indexes.ascending(LISTS, ORDER), new IndexOptions().name(LISTS))));
+        }
+    }
 
     static final Shape<Organisation> ORGANISATIONS = new Shape<>(
             "organisations",
@@ -116,10 +126,6 @@ final class Entries<T extends Entry> {
         }
         errors.refuse();
         return only(municipality);
-    }
-
-    void index() {
-        collection.createIndex(ascending(LISTS, ORDER), new IndexOptions().name(LISTS));
     }
 
     /** As it is stored now. */

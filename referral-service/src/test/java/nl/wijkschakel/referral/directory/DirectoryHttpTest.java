@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import nl.wijkschakel.kit.TimeOrderedIds;
 import nl.wijkschakel.servers.MongoServer;
-import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -610,13 +609,11 @@ class DirectoryHttpTest {
 
     @Test
     void theIndexesAreMadeAtStart() {
-        Awaitility.await().untilAsserted(() -> {
-            for (var kind : List.of("organisations", "teams", "services")) {
-                assertThat(database.getCollection(kind).listIndexes())
-                        .extracting(index -> index.get("key", Document.class).toJson())
-                        .contains("{\"lists\": 1, \"order\": 1}");
-            }
-        });
+        for (var kind : List.of("organisations", "teams", "services")) {
+            assertThat(database.getCollection(kind).listIndexes())
+                    .extracting(index -> index.get("key", Document.class).toJson())
+                    .contains("{\"lists\": 1, \"order\": 1}");
+        }
     }
 
     // searching

@@ -82,7 +82,9 @@ class EntriesTest {
     void fill() {
         database.drop();
         changing.drop();
-        Stream.of(organisations, teams, services).forEach(Entries::index);
+        Stream.of(Entries.ORGANISATIONS, Entries.TEAMS, Entries.SERVICES)
+                .map(Entries.Shape::indexed)
+                .forEach(it -> database.getCollection(it.collection()).createIndexes(it.indexes()));
         var kinds = Kind.values();
         for (int i = 0; i < 12; i++) {
             var kind = kinds[i % kinds.length];
