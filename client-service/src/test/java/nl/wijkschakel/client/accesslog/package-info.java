@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.client.accesslog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.client.agreement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.client.client;
+
+import org.jspecify.annotations.NullMarked;

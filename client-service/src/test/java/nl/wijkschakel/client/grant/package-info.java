@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.client.grant;
+
+import org.jspecify.annotations.NullMarked;
