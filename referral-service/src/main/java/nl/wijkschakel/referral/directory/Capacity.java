@@ -30,15 +30,19 @@ public record Capacity(Status status, Weeks waitWeeks, LocalDate confirmedOn) {
     /** A range; both ends count. */
     public record Weeks(int from, int to) {}
 
-    static LocalDate today(Clock clock) {
+    public static LocalDate today(Clock clock) {
         return LocalDate.ofInstant(clock.instant(), ZONE);
     }
 
-    public long ageInDays(Clock clock) {
-        return ChronoUnit.DAYS.between(confirmedOn, today(clock));
+    public long ageInDays(LocalDate today) {
+        return ChronoUnit.DAYS.between(confirmedOn, today);
     }
 
-    public boolean isStale(Clock clock) {
-        return ageInDays(clock) > FRESH_DAYS;
+    public boolean isStale(LocalDate today) {
+        return ageInDays(today) > FRESH_DAYS;
+    }
+
+    boolean saysTheSameAs(Status otherStatus, Weeks otherWeeks) {
+        return status == otherStatus && waitWeeks.equals(otherWeeks);
     }
 }

@@ -9,18 +9,27 @@ import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.Errors;
 import nl.wijkschakel.kit.web.Page;
@@ -28,6 +37,7 @@ import nl.wijkschakel.kit.web.Paging;
 import nl.wijkschakel.kit.web.Refusal;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored entries of one kind, listed by name.
@@ -38,7 +48,7 @@ import org.bson.conversions.Bson;
 final class Entries<T extends Entry> {
 
     /** No filter at this place. */
-    static final String ANY = "";
+    private static final String ANY = "";
 
     private static final String LISTS = "lists";
     private static final String ORDER = "order";
@@ -50,28 +60,35 @@ final class Entries<T extends Entry> {
      * @param filters for each filter the values under which an entry is found
      * @param text in which words are searched
      */
-    record Form<T extends Entry>(
+    record Shape<T extends Entry>(
             String collection,
             Function<T, Document> write,
             Function<Document, T> read,
             Function<T, List<List<String>>> filters,
-            Function<T, String> text) {}
+            Function<T, String> text) {
 
-    static final Form<Organisation> ORGANISATIONS = new Form<>(
+        Indexed indexed() {
+            return new Indexed(
+                    collection,
+                    List.of(new IndexModel(Indexes.ascending(LISTS, ORDER), new IndexOptions().name(LISTS))));
+        }
+    }
+
+    static final Shape<Organisation> ORGANISATIONS = new Shape<>(
             "organisations",
             Documents::of,
             Documents::organisation,
             it -> List.of(List.of(it.kind().name()), it.municipalities()),
             Organisation::name);
 
-    static final Form<Team> TEAMS = new Form<>(
+    static final Shape<Team> TEAMS = new Shape<>(
             "teams",
             Documents::of,
             Documents::team,
             it -> List.of(List.of(it.organisation().toString()), List.of(it.municipality())),
             Team::name);
 
-    static final Form<Service> SERVICES = new Form<>(
+    static final Shape<Service> SERVICES = new Shape<>(
             "services",
             Documents::of,
             Documents::service,
@@ -81,31 +98,69 @@ final class Entries<T extends Entry> {
                     it.themes().stream().map(Theme::name).toList()),
             it -> it.name() + " " + it.description());
 
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final MongoCollection<Document> collection;
-    private final Form<T> form;
+    private final Shape<T> shape;
+    private final Cache<UUID, T> seen = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
-    Entries(MongoDatabase database, Form<T> form) {
-        this.collection = database.getCollection(form.collection());
-        this.form = form;
+    Entries(MongoDatabase database, Shape<T> shape) {
+        this.collection = database.getCollection(shape.collection());
+        this.shape = shape;
     }
 
-    void index() {
-        collection.createIndex(ascending(LISTS, ORDER), new IndexOptions().name(LISTS));
+    /** The choice of a list's filter; null where the caller did not choose. */
+    static String only(@Nullable Object value) {
+        return value == null ? ANY : value.toString();
     }
 
+    /** @throws Refusal.Invalid when it is no municipality's code */
+    static String onlyIn(@Nullable String municipality) {
+        var errors = new Errors();
+        if (municipality != null) {
+            new Checks(errors).municipality(municipality, "/municipality");
+        }
+        errors.refuse();
+        return only(municipality);
+    }
+
+    /** As it is stored now. */
     Optional<T> find(UUID id) {
         return find(List.of(id)).stream().findFirst();
     }
 
-    List<T> find(Collection<UUID> ids) {
+    private List<T> find(Collection<UUID> ids) {
         return collection
                 .find(in("_id", ids))
                 .projection(entry())
-                .map(form.read()::apply)
+                .map(shape.read()::apply)
                 .into(new ArrayList<>());
     }
 
-    /** @param chosen a value or {@link #ANY} for each of the form's filters */
+    /**
+     * As they were a few seconds ago at most, or as they are since a change that was made here. That there is none is
+     * not remembered: it may come any moment.
+     */
+    Map<UUID, T> recent(Set<UUID> ids) {
+        var found = new HashMap<UUID, T>(seen.getAllPresent(ids));
+        var missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            find(missing).forEach(entry -> found.put(entry.id(), remember(entry)));
+        }
+        return found;
+    }
+
+    /** Of two the newer stays: a look-up that was under way during a change does not undo it. */
+    private T remember(T entry) {
+        return seen.asMap()
+                .merge(entry.id(), entry, (known, other) -> other.version() < known.version() ? known : other);
+    }
+
+    /** @param chosen a value or {@link #ANY} for each of the shape's filters */
     Page<T> page(List<String> chosen, Paging paging) {
         var after = paging.after();
         var filter = eq(LISTS, list(chosen));
@@ -114,7 +169,7 @@ final class Entries<T extends Entry> {
                 .projection(entry())
                 .sort(ascending(ORDER))
                 .limit(paging.limit() + 1)
-                .map(form.read()::apply)
+                .map(shape.read()::apply)
                 .into(new ArrayList<>());
         return Page.of(found, paging.limit(), last -> new Cursor(0, last.id()));
     }
@@ -129,7 +184,7 @@ final class Entries<T extends Entry> {
                 .projection(entry())
                 .sort(ascending(ORDER))
                 .limit(limit)
-                .map(form.read()::apply)
+                .map(shape.read()::apply)
                 .into(new ArrayList<>());
     }
 
@@ -140,6 +195,7 @@ final class Entries<T extends Entry> {
         } catch (MongoWriteException e) {
             throw e.getError().getCategory() == ErrorCategory.DUPLICATE_KEY ? new Refusal.Stale() : e;
         }
+        remember(entry);
     }
 
     /** @throws Refusal.Stale when it is no longer at the version before this one */
@@ -149,14 +205,15 @@ final class Entries<T extends Entry> {
         if (replaced.getMatchedCount() == 0) {
             throw new Refusal.Stale();
         }
+        remember(entry);
     }
 
     private Document document(T entry) {
-        return form.write()
+        return shape.write()
                 .apply(entry)
-                .append(LISTS, lists(form.filters().apply(entry)))
+                .append(LISTS, lists(shape.filters().apply(entry)))
                 .append(ORDER, Words.folded(entry.name()) + "\n" + entry.id())
-                .append(WORDS, Words.folded(form.text().apply(entry)));
+                .append(WORDS, Words.folded(shape.text().apply(entry)));
     }
 
     /** A cursor names an entry, which is where it is by now: a name does not fit into one. */

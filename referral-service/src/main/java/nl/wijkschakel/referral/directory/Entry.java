@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.directory;
 
+import java.util.List;
 import java.util.UUID;
 
 /** What the directory lists. */
@@ -11,4 +12,7 @@ sealed interface Entry permits Organisation, Team, Service {
     long version();
 
     String name();
+
+    /** Where it lies; the admins of these keep it up to date. */
+    List<String> municipalities();
 }
