@@ -27,7 +27,7 @@ public final class LogoutAtKeycloak extends OidcClientInitiatedLogoutSuccessHand
     }
 
     @Override
-    protected void handle(
+    public void onLogoutSuccess(
             HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication)
             throws IOException {
         var target = authentication == null ? "/" : determineTargetUrl(request, response, authentication);

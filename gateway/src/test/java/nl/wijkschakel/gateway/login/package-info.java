@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.gateway.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.gateway.me;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.gateway.page;
+
+import org.jspecify.annotations.NullMarked;

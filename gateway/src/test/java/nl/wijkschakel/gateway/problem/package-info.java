@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.gateway.problem;
+
+import org.jspecify.annotations.NullMarked;

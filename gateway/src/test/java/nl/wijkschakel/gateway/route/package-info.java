@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.gateway.route;
+
+import org.jspecify.annotations.NullMarked;

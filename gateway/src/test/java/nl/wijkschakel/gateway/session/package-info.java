@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.gateway.session;
+
+import org.jspecify.annotations.NullMarked;
