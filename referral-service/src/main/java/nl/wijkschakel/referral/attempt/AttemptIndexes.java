@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 class AttemptIndexes {
 
     @Bean
-    Indexed attemptIndexes() {
+    Indexed indexesOfAttempts() {
         return new Indexed(
                 Attempts.COLLECTION,
                 List.of(

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 class ReferralIndexes {
 
     @Bean
-    Indexed referralIndexes() {
+    Indexed indexesOfReferrals() {
         return new Indexed(
                 Referrals.COLLECTION,
                 List.of(

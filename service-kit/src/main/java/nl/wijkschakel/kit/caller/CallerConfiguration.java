@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import nl.wijkschakel.kit.web.Problem;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Nobody gets in without a token of Keycloak's, and no further than {@link Allowed} says. */
 @Configuration(proxyBeanMethods = false)
 public class CallerConfiguration {
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class); // it comes from the token
+    }
 
     private static final String AUDIENCE = "wijkschakel";
 

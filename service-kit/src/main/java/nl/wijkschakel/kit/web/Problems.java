@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -167,6 +168,9 @@ final class Problems {
         }
         if (unreadable instanceof DatabindException wrong) {
             return new FieldError(pointer(wrong.getPath()), "wrong-type", "Deze waarde past hier niet.");
+        }
+        if (unreadable instanceof InputCoercionException) {
+            return new FieldError("", "out-of-range", "Er staat een getal in dat te groot is.");
         }
         return new FieldError("", "not-json", "De inhoud is geen geldige JSON.");
     }

@@ -3,6 +3,7 @@ package nl.wijkschakel.kit.web;
 import jakarta.validation.Validator;
 import java.util.List;
 import nl.wijkschakel.kit.seal.KeyedHash;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -33,6 +34,7 @@ public class WebConfiguration {
     JsonMapperBuilderCustomizer strict() {
         return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // a missing yes-or-no is a no
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -42,6 +44,11 @@ public class WebConfiguration {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    // they come from headers and the query
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Version.class, IdempotencyKey.class, Paging.class);
     }
 
     @Bean

@@ -163,6 +163,7 @@ class KitTest {
                 "{\"name\":\"a\",\"colour\":0}",
                 "{\"name\":\"a\",\"colour\":\"RED\",\"count\":\"1\"}",
                 "{\"name\":\"a\",\"colour\":\"RED\",\"count\":1.5}",
+                "{\"name\":\"a\",\"colour\":\"RED\",\"count\":99999999999}",
                 "{\"name\":\"a\",\"colour\":\"RED\",\"other\":1}",
                 "{\"name\":\"a\",\"name\":\"b\",\"colour\":\"RED\"}",
                 "{\"name\":\"a\",\"colour\":\"RED\"} {}",
