@@ -72,7 +72,7 @@ public final class Launcher {
         var named = new HashSet<Part>();
         while (true) {
             for (var part : stack.parts()) {
-                if (!part.isUp() && named.add(part)) {
+                if (!part.isUp() && !stack.isClosed() && named.add(part)) {
                     say(part.name() + " has ended"
                             + part.log().map(log -> ", its log is " + log).orElse(""));
                 }
@@ -131,8 +131,7 @@ public final class Launcher {
 
     private static RunLock requireNotRunning(Home home) throws IOException {
         return RunLock.take(home)
-                .orElseThrow(
-                        () -> new IllegalStateException("Wijkschakel runs in " + home.folder() + ": stop it first"));
+                .orElseThrow(() -> new IllegalStateException("Wijkschakel runs: end it with ./wijkschakel stop first"));
     }
 
     private int say(int exitCode, String what) {

@@ -49,7 +49,7 @@ public final class LocalStack implements AutoCloseable {
     private @Nullable Part keycloak;
     private String mongodbUri = "";
     private String bootstrapServers = "";
-    private boolean closed;
+    private volatile boolean closed;
 
     private LocalStack(Settings settings, Home home, RunLock lock) throws IOException {
         this.settings = settings;
@@ -75,7 +75,8 @@ public final class LocalStack implements AutoCloseable {
         requireJars(settings);
         var home = Home.create(settings.home());
         var lock = RunLock.take(home)
-                .orElseThrow(() -> new IllegalStateException("Wijkschakel runs already in " + home.folder()));
+                .orElseThrow(
+                        () -> new IllegalStateException("Wijkschakel runs already, with its data in " + home.folder()));
         var stack = new LocalStack(settings, home, lock);
         AtExit.run(stack::close);
         try {
@@ -318,6 +319,11 @@ public final class LocalStack implements AutoCloseable {
 
     private Path loaded() {
         return home.data().resolve("loaded");
+    }
+
+    /** Whether it is being ended, or has been. */
+    boolean isClosed() {
+        return closed;
     }
 
     /** Ends every part, those first that depend on others. The data stays. */

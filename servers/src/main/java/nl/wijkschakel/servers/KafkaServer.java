@@ -194,6 +194,7 @@ public final class KafkaServer implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xms64m",
                 "-Xmx192m",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dlogback.configurationFile=" + logging,
                 "-cp",
                 absoluteClassPath(),
