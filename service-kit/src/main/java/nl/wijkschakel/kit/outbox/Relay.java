@@ -124,6 +124,11 @@ public final class Relay implements SmartLifecycle {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whether this replica is the one that sends. */
+    public boolean isHolder() {
+        return holder;
+    }
+
     private void work() {
         boolean indexed = false;
         while (running) {
