@@ -81,9 +81,9 @@ public class Eventing {
     MeterBinder outboxGauges(Relay relay) {
         return metrics -> {
             Gauge.builder("wijkschakel.relay.holder", relay, it -> it.isHolder() ? 1 : 0)
-                .description("Whether this replica is the one that sends")
-                .register(metrics);
-        Gauge.builder("wijkschakel.outbox.waiting", relay, Relay::waiting)
+                    .description("Whether this replica is the one that sends")
+                    .register(metrics);
+            Gauge.builder("wijkschakel.outbox.waiting", relay, Relay::waiting)
                     .description("Documents with messages that are not sent yet")
                     .register(metrics);
             TimeGauge.builder(
