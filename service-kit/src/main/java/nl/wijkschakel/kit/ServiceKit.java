@@ -3,6 +3,7 @@ package nl.wijkschakel.kit;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import nl.wijkschakel.kit.caller.CallerConfiguration;
@@ -35,10 +36,11 @@ public class ServiceKit {
     /** So long a request waits for a database that is away; then it is told so. */
     private static final int SELECTION_SECONDS = 3;
 
+    /** As fine as the database keeps it, so that an answer says the same moment as every later one. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean

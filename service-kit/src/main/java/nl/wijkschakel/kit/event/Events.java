@@ -15,9 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes and reads events. */
 public final class Events {
 
-    /** Structured mode (CloudEvents 1.0 §3.2): all of it is in the body. */
-    public static final String CONTENT_TYPE = "application/cloudevents+json";
-
     private static final String SPEC_VERSION = "1.0";
 
     private final String source;

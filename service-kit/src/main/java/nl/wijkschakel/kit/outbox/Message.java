@@ -13,6 +13,9 @@ import org.bson.Document;
  */
 public record Message(UUID id, String topic, String key, String body, Instant at) {
 
+    /** Of every body: structured mode (CloudEvents 1.0 §3.2), all of it is in there. */
+    static final String CONTENT_TYPE = "application/cloudevents+json";
+
     /** The array in which a document keeps what it has to send. */
     public static final String FIELD = "outbox";
 

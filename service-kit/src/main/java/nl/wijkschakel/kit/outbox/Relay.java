@@ -18,6 +18,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class Relay implements SmartLifecycle {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration LEASE = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final byte[] CONTENT_TYPE = Message.CONTENT_TYPE.getBytes(StandardCharsets.US_ASCII);
     private static final Bson WAITING = exists(Message.FIELD + ".0");
 
     private final List<MongoCollection<Document>> sources;
@@ -145,6 +147,11 @@ public final class Relay implements SmartLifecycle {
             } catch (MongoException | KafkaException e) {
                 // an outage of a part of ours: what waits is stored and goes out when the part is back
                 log.warn("The relay waits: {}", e.getClass().getSimpleName());
+                await();
+            } catch (RuntimeException e) {
+                // whatever else it is, such as a broker whose name nobody knows yet: nobody would start this thread
+                // again
+                log.error("The relay waits", e);
                 await();
             }
         }
@@ -282,8 +289,11 @@ public final class Relay implements SmartLifecycle {
         return new UpdateOneModel<>(eq("_id", id), Updates.pull(Message.FIELD, in("id", sent)));
     }
 
+    /** The header that tells a CloudEvent in structured mode (CloudEvents' Kafka binding 1.0 §3.3). */
     private static ProducerRecord<String, String> record(Message message) {
-        return new ProducerRecord<>(message.topic(), message.key(), message.body());
+        var record = new ProducerRecord<>(message.topic(), message.key(), message.body());
+        record.headers().add("content-type", CONTENT_TYPE);
+        return record;
     }
 
     private static List<Message> messages(Document document) {

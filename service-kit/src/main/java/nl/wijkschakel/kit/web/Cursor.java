@@ -10,13 +10,26 @@ public record Cursor(long position, UUID id) {
 
     private static final int LENGTH = 3 * Long.BYTES;
 
-    String text() {
-        var bytes = ByteBuffer.allocate(LENGTH)
+    /**
+     * Sorts as position and id do, so that a list needs one stored field and one range of its index to go on after an
+     * item. Positions are not negative.
+     */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(LENGTH)
                 .putLong(position)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** What {@link #bytes} were made of. */
+    public static Cursor of(byte[] bytes) {
+        var buffer = ByteBuffer.wrap(bytes);
+        return new Cursor(buffer.getLong(), new UUID(buffer.getLong(), buffer.getLong()));
+    }
+
+    String text() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
     }
 
     /** @throws Refusal.Invalid when it is none of ours */
@@ -27,8 +40,7 @@ public record Cursor(long position, UUID id) {
         try {
             var bytes = Base64.getUrlDecoder().decode(text);
             if (bytes.length == LENGTH) {
-                var buffer = ByteBuffer.wrap(bytes);
-                return new Cursor(buffer.getLong(), new UUID(buffer.getLong(), buffer.getLong()));
+                return of(bytes);
             }
         } catch (IllegalArgumentException _) {
             // not ours, said below

@@ -10,6 +10,7 @@ import jakarta.validation.ConstraintViolation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import nl.wijkschakel.kit.seal.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -88,6 +89,13 @@ final class Problems {
         return handle(new Refusal.Invalid(new Errors()
                 .add("/" + mismatch.getName(), "wrong-type", "Deze waarde past hier niet.")
                 .found()));
+    }
+
+    /** It was there, and it is gone for good (DOMAIN P22). */
+    @ExceptionHandler
+    ResponseEntity<Problem> handle(Vault.Destroyed destroyed) {
+        return answer(Problem.of(
+                HttpStatus.GONE, "destroyed", "De inhoud is vernietigd, omdat die niet langer bewaard mag worden."));
     }
 
     @ExceptionHandler

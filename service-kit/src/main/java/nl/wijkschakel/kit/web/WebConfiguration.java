@@ -1,6 +1,8 @@
 package nl.wijkschakel.kit.web;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import jakarta.validation.Validator;
+import java.time.LocalDate;
 import java.util.List;
 import nl.wijkschakel.kit.seal.KeyedHash;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -29,7 +31,7 @@ import tools.jackson.databind.type.LogicalType;
 @Import(Problems.class)
 public class WebConfiguration {
 
-    /** A body is what it says it is: no unknown field is ignored, no number taken for a text. */
+    /** A body is what it says it is: no unknown field is ignored, no number taken for a text or a count of days. */
     @Bean
     JsonMapperBuilderCustomizer strict() {
         return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -39,6 +41,7 @@ public class WebConfiguration {
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withConfigOverride(LocalDate.class, date -> date.setFormat(JsonFormat.Value.forLeniency(false)))
                 .withCoercionConfig(
                         LogicalType.Textual,
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
