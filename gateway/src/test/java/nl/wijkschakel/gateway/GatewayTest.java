@@ -21,9 +21,17 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /** The gateway on a real port, with a real mongod; Keycloak and the services are stood in for. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@TestPropertySource(
+        properties = {
+            "server.address=127.0.0.1",
+            "routes.notification=${stub.notification}",
+            "routes.answer=1s",
+            "routes.requests-per-minute=100000"
+        })
 @ContextConfiguration(classes = {GatewayApplication.class, GatewayTest.Time.class})
 public abstract class GatewayTest {
 
@@ -65,10 +73,7 @@ public abstract class GatewayTest {
         registry.add("session.key", () -> SESSION_KEY);
         registry.add("routes.client", CLIENT::baseUrl);
         registry.add("routes.referral", REFERRAL::baseUrl);
-        registry.add("routes.notification", NOTIFICATION::baseUrl);
-        registry.add("routes.answer", () -> "1s");
-        registry.add("routes.requests-per-minute", () -> 100_000);
-        registry.add("server.address", () -> "127.0.0.1");
+        registry.add("stub.notification", NOTIFICATION::baseUrl);
     }
 
     @LocalServerPort

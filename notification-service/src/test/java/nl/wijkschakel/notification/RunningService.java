@@ -47,6 +47,7 @@ public final class RunningService implements AutoCloseable {
                 "--MONGODB_DATABASE=" + database,
                 "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
                 "--ISSUER=" + issuer,
+                "--NOTIFICATION_RETENTION=36500d", // fixtures have fixed moments, which grow old
                 "--server.address=127.0.0.1",
                 "--spring.kafka.consumer.group-id=" + database,
                 "--spring.main.banner-mode=off",

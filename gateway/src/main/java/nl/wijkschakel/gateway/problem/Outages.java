@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,10 @@ class Outages implements Filter {
     }
 
     private static Problem problem(Exception e) {
+        if (hasCause(e, InvalidParameterException.class)) {
+            return Problem.invalid(
+                    "Het adres bevat een waarde die niet te lezen is."); // not logged: it repeats the value
+        }
         if (hasCause(e, MongoException.class)) {
             LOG.error("The session store does not answer: {}", rootName(e));
             return Problem.unavailable("De opslag van sessies is niet bereikbaar.", WAIT);

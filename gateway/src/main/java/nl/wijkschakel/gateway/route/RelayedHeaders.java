@@ -58,6 +58,10 @@ final class RelayedHeaders implements HttpHeadersFilter.RequestHttpHeadersFilter
                 headers.addAll(name, values);
             }
         });
+        var type = request.servletRequest().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null) {
+            headers.set(HttpHeaders.CONTENT_TYPE, type); // as it was sent; Spring adds a charset
+        }
         if (relay.token() != null) {
             headers.setBearerAuth(relay.token());
         }

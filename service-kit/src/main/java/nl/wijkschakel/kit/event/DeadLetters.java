@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Sorts.ascending;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Updates;
@@ -37,6 +38,7 @@ public final class DeadLetters {
      *
      * @param resentAt when it was last sent again
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DeadLetter(
             UUID id,
             String topic,
