@@ -14,6 +14,7 @@ import nl.wijkschakel.kit.demo.MovableClock;
 import nl.wijkschakel.servers.KafkaServer;
 import nl.wijkschakel.servers.MongoServer;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -113,11 +114,7 @@ public abstract class ServiceTest {
     }
 
     protected MvcTestResult send(
-            HttpMethod method,
-            String token,
-            String path,
-            @org.jspecify.annotations.Nullable String body,
-            Map<String, String> headers) {
+            HttpMethod method, String token, String path, @Nullable String body, Map<String, String> headers) {
         var request = http.method(method).uri(path).header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         headers.forEach(request::header);
         if (body != null) {

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
@@ -122,7 +123,9 @@ class AccessChain {
             return eq("clients", client);
         }
         var at = Date.from(Instant.ofEpochMilli(after.position()));
-        return and(eq("clients", client), or(lt("at", at), and(eq("at", at), lt("event", after.id()))));
+        // the first bounds the range of the index, the second leaves out what stood on the page before
+        var older = or(lt("at", at), lt("event", after.id()));
+        return and(eq("clients", client), lte("at", at), older);
     }
 
     /** Walks a partition's chain; empty when it holds. What was cut off at its end shows only against a checkpoint. */
@@ -186,7 +189,7 @@ class AccessChain {
         }
     }
 
-    private static ChainedEntry entry(Document stored) {
+    static ChainedEntry entry(Document stored) {
         var resource = stored.get("resource", Document.class);
         return new ChainedEntry(
                 stored.getInteger("partition"),

@@ -1,7 +1,9 @@
 package nl.wijkschakel.client.accesslog;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkschakel.client.accesslog.AccessChain.Logged;
 import nl.wijkschakel.kit.access.AccessEntry;
@@ -10,6 +12,7 @@ import nl.wijkschakel.kit.event.Event;
 import nl.wijkschakel.kit.event.Events;
 import nl.wijkschakel.kit.event.Intake;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -53,6 +56,7 @@ class AccessEventListener {
                 && entry.person() != null
                 && entry.action() != null
                 && entry.clients() != null
+                && !new HashSet<@Nullable UUID>(entry.clients()).contains(null)
                 && entry.resource() != null
                 && entry.resource().kind() != null
                 && entry.purpose() != null

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -75,12 +76,15 @@ class AttemptEventListener {
         if (data == null || data.receiverAccess() == null) {
             throw new Events.Unreadable("receiverAccess");
         }
-        return Optional.of(new GrantState(
-                event.subject(),
-                data.receiverAccess(),
-                event.sequence(),
-                data.accessUntil(),
-                Objects.requireNonNullElse(data.excludedWorkers(), Set.of())));
+        var excluded = new HashSet<UUID>();
+        for (var worker : Objects.requireNonNullElse(data.excludedWorkers(), Set.<@Nullable UUID>of())) {
+            if (worker == null) {
+                throw new Events.Unreadable("excludedWorkers");
+            }
+            excluded.add(worker);
+        }
+        return Optional.of(
+                new GrantState(event.subject(), data.receiverAccess(), event.sequence(), data.accessUntil(), excluded));
     }
 
     /** Nobody knows what the event said; so the receiver sees nothing until the next one. */

@@ -2,6 +2,8 @@ package nl.wijkschakel.client.grant;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkschakel.kit.caller.Allowed;
@@ -24,19 +26,25 @@ class GrantController {
             @Nullable Access access,
             @Nullable Long sequence,
             @Nullable Instant until,
-            @Nullable Set<UUID> excludedWorkers) {
+            @Nullable Set<@Nullable UUID> excludedWorkers) {
 
         GrantState of(UUID attempt) {
             var errors = new Errors();
+            var excluded = new HashSet<UUID>();
+            for (var worker : Objects.requireNonNullElse(excludedWorkers, Set.<@Nullable UUID>of())) {
+                if (worker == null) {
+                    errors.required(false, "/excludedWorkers");
+                } else {
+                    excluded.add(worker);
+                }
+            }
             errors.required(access != null, "/access");
             errors.required(sequence != null, "/sequence");
-            if (access == null || sequence == null) {
+            errors.addIf(sequence != null && sequence < 1, "/sequence", "out-of-range", "Een volgnummer begint bij 1.");
+            if (access == null || sequence == null || !errors.found().isEmpty()) {
                 throw new Refusal.Invalid(errors.found());
             }
-            errors.addIf(sequence < 1, "/sequence", "out-of-range", "Een volgnummer begint bij 1.");
-            errors.refuse();
-            return new GrantState(
-                    attempt, access, sequence, until, excludedWorkers == null ? Set.of() : excludedWorkers);
+            return new GrantState(attempt, access, sequence, until, excluded);
         }
     }
 

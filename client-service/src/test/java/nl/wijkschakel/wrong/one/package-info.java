@@ -1,0 +1,5 @@
+/** What no service may look like, so that each architecture rule is seen to fail. */
+@NullMarked
+package nl.wijkschakel.wrong.one;
+
+import org.jspecify.annotations.NullMarked;
