@@ -1,12 +1,14 @@
 package nl.wijkschakel.servers;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does, which announces it in no other way. */
 final class Await {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration TO_DIE = Duration.ofSeconds(10);
 
     /** Whether the condition came true within the time */
     static boolean until(Duration patience, BooleanSupplier condition) {
@@ -23,6 +25,14 @@ final class Await {
             }
         }
         return true;
+    }
+
+    /**
+     * Waits for processes that were killed. Not for ever: one whose parent never asks after it stays listed, though it holds
+     * nothing any more.
+     */
+    static void ended(List<ProcessHandle> killed) {
+        boolean _ = until(TO_DIE, () -> killed.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private Await() {}

@@ -108,7 +108,7 @@ public final class ChildProcess implements AutoCloseable {
 
     private void end(List<ProcessHandle> tree) {
         tree.forEach(ProcessHandle::destroyForcibly);
-        tree.forEach(one -> one.onExit().join());
+        Await.ended(tree);
         AtExit.forget(this);
         try {
             Files.deleteIfExists(record);

@@ -94,25 +94,23 @@ public record RunRecord(String name, Running process, Running owner) {
      */
     public static List<RunRecord> endLeftovers(Path folder) throws IOException {
         var ended = new ArrayList<RunRecord>();
+        var dying = new ArrayList<ProcessHandle>();
         for (var file : files(folder).toList()) {
             var found = read(file);
             if (found.isPresent() && found.get().owner().handle().isPresent()) {
                 continue;
             }
-            found.filter(RunRecord::end).ifPresent(ended::add);
+            found.ifPresent(left -> left.process().handle().ifPresent(handle -> {
+                var tree =
+                        Stream.concat(handle.descendants(), Stream.of(handle)).toList();
+                tree.forEach(ProcessHandle::destroyForcibly);
+                dying.addAll(tree);
+                ended.add(left);
+            }));
             Files.deleteIfExists(file);
         }
+        Await.ended(dying);
         return ended;
-    }
-
-    private boolean end() {
-        var running = process.handle();
-        running.ifPresent(handle -> {
-            var tree = Stream.concat(handle.descendants(), Stream.of(handle)).toList();
-            tree.forEach(ProcessHandle::destroyForcibly);
-            tree.forEach(one -> one.onExit().join());
-        });
-        return running.isPresent();
     }
 
     private static Stream<Path> files(Path folder) {
