@@ -121,6 +121,13 @@ public final class FakeKeycloak {
         refreshTokens.clear();
     }
 
+    /** An admin changed a person's memberships; the next refresh tells. */
+    public void change(String subject, String... memberships) {
+        refreshTokens.replaceAll((_, login) -> login.subject().equals(subject)
+                ? new Login(subject, login.name(), List.of(memberships), login.sid(), login.nonce())
+                : login);
+    }
+
     public int refreshes() {
         return server.findAll(postRequestedFor(urlEqualTo(TOKEN))).stream()
                 .filter(request -> request.getBodyAsString().contains("grant_type=refresh_token"))
