@@ -206,7 +206,11 @@ class ClientSearchTest extends ServiceTest {
                 .sort(Sorts.descending("_id"))
                 .limit(PAGE)
                 .explain();
-        assertThat(plan.toJson()).contains("IXSCAN").doesNotContain("COLLSCAN", "\"stage\": \"SORT\"");
+        assertThat(plan.get("queryPlanner", Document.class)
+                        .get("winningPlan", Document.class)
+                        .toJson())
+                .contains("IXSCAN")
+                .doesNotContain("COLLSCAN", "\"stage\": \"SORT\"");
         var stats = plan.get("executionStats", Document.class);
         assertThat(stats.getInteger("nReturned")).isEqualTo(PAGE);
         assertThat(stats.getInteger("totalDocsExamined")).isLessThanOrEqualTo(PAGE + 1);

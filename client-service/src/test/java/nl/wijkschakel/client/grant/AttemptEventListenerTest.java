@@ -10,12 +10,12 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
 import nl.wijkschakel.client.Bodies;
 import nl.wijkschakel.client.ServiceTest;
 import nl.wijkschakel.kit.event.Events;
+import nl.wijkschakel.servers.Folders;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -132,7 +132,7 @@ class AttemptEventListenerTest extends ServiceTest {
 
     @Test
     void readsTheExamplesOfEachAttemptEvent() throws IOException {
-        try (var examples = Files.newDirectoryStream(Path.of("../contracts"), "attempt-*.example.json")) {
+        try (var examples = Files.newDirectoryStream(Folders.root().resolve("contracts"), "attempt-*.example.json")) {
             int read = 0;
             for (var example : examples) {
                 var state = listener.state(events.read(Files.readString(example)));
