@@ -58,7 +58,7 @@ public final class LogoutAtKeycloak extends OidcClientInitiatedLogoutSuccessHand
                 </main>
                 </body>
                 </html>
-                """.formatted(HtmlUtils.htmlEscape(target)));
+                """.formatted(HtmlUtils.htmlEscape(target, "UTF-8")));
     }
 
     private static void write(HttpServletResponse response, String type, String body) throws IOException {

@@ -21,8 +21,7 @@ final class ConnectorProblems extends ErrorReportValve {
             return;
         }
         try {
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            SecurityHeaders.write(request.getRequest(), response.getResponse());
             Problem.of(HttpStatusCode.valueOf(response.getStatus()))
                     .write(request.getRequest(), response.getResponse());
             response.finishResponse();

@@ -193,7 +193,8 @@ public record Problem(
                 </main>
                 </body>
                 </html>
-                """.formatted(HtmlUtils.htmlEscape(title), detail == null ? "" : HtmlUtils.htmlEscape(detail));
+                """.formatted(
+                HtmlUtils.htmlEscape(title, "UTF-8"), detail == null ? "" : HtmlUtils.htmlEscape(detail, "UTF-8"));
     }
 
     private static String seconds(Duration wait) {

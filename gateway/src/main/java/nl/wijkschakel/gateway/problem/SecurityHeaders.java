@@ -1,4 +1,4 @@
-package nl.wijkschakel.gateway;
+package nl.wijkschakel.gateway.problem;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -24,7 +24,11 @@ class SecurityHeaders implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var answer = (HttpServletResponse) response;
+        write((HttpServletRequest) request, (HttpServletResponse) response);
+        chain.doFilter(request, response);
+    }
+
+    static void write(HttpServletRequest request, HttpServletResponse answer) {
         answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         answer.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         answer.setHeader("X-Content-Type-Options", "nosniff");
@@ -32,7 +36,7 @@ class SecurityHeaders implements Filter {
         answer.setHeader("Referrer-Policy", "no-referrer");
         answer.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        var path = ((HttpServletRequest) request).getRequestURI();
+        var path = request.getRequestURI();
         if (path.startsWith("/api/")) {
             answer.setHeader("Cache-Control", "no-store");
             // the description of the API is for everyone; all else is for this site alone
@@ -44,6 +48,5 @@ class SecurityHeaders implements Filter {
         } else {
             answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         }
-        chain.doFilter(request, response);
     }
 }
