@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.acceptance;
+
+import org.jspecify.annotations.NullMarked;
