@@ -22,7 +22,6 @@ public final class DemoDirectory {
     /** @param kind FIRST_LINE, SECOND_LINE or INFORMAL */
     record Organisation(int number, String name, String kind, List<String> municipalities, String phone, String email) {
 
-
         UUID id() {
             return organisation(number);
         }

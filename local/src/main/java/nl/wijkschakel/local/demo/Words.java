@@ -1,0 +1,36 @@
+package nl.wijkschakel.local.demo;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * What workers write beside the story itself, with places to fill in, see {@link Wording}; several ways to say each.
+ *
+ * @param returnNotes by the reason of a return
+ * @param noAdvice why there is no other service to name
+ * @param putBack by reason; so {@code withdrawal}, and {@code feedback} by outcome
+ * @param heardFrom from whom a receiver heard an answer
+ * @param legitimation why it is sent although the client has no request
+ * @param exception why it is sent without agreement
+ */
+record Words(
+        Map<String, List<String>> returnNotes,
+        List<String> noAdvice,
+        List<String> whatChanged,
+        Map<String, List<String>> putBack,
+        Map<String, List<String>> withdrawal,
+        List<String> cannotShare,
+        List<String> heardFrom,
+        List<String> legitimation,
+        List<String> exception,
+        List<String> otherBasis,
+        List<String> duplicate,
+        Map<String, List<String>> feedback,
+        List<String> aftercare,
+        List<String> stepDown) {
+
+    static Words all() {
+        return Resource.read("words.json", new TypeReference<>() {});
+    }
+}
