@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import nl.wijkschakel.servers.ChildProcess;
 import nl.wijkschakel.servers.Folders;
 
 /**
@@ -31,7 +31,7 @@ record ServiceJar(List<String> arguments) {
      * @param environment what the service runs with: it is started for the training, up to where it would listen
      */
     static ServiceJar prepare(
-            Service service, Settings settings, Path log, Map<String, String> environment, Progress progress)
+            Service service, Settings settings, Home home, Map<String, String> environment, Progress progress)
             throws IOException {
         var jar = service.jar(settings.root());
         var caches = Files.createDirectories(settings.cache().resolve("cache"));
@@ -41,15 +41,16 @@ record ServiceJar(List<String> arguments) {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
-            var unpacked = unpack(jar, folder);
+            var unpacked = unpack(service, jar, folder, home);
             var cache = folder.resolve("service.aot");
             var trained = folder.resolve("trained");
             if (!Files.exists(trained)) {
                 progress.say(service.module(), "making its AOT cache, once per build");
-                if (train(unpacked, cache, log, environment)) {
+                try {
+                    train(service, unpacked, cache, home, environment);
                     Files.createFile(trained);
-                } else {
-                    progress.say(service.module(), "no AOT cache (see " + log + "): it starts slower");
+                } catch (IllegalStateException e) {
+                    progress.say(service.module(), "no AOT cache, it starts slower: " + e.getMessage());
                 }
             }
             Files.setLastModifiedTime(folder, FileTime.from(Clock.systemUTC().instant()));
@@ -71,7 +72,7 @@ record ServiceJar(List<String> arguments) {
                 .substring(0, 16);
     }
 
-    private static Path unpack(Path jar, Path folder) throws IOException {
+    private static Path unpack(Service service, Path jar, Path folder, Home home) throws IOException {
         var unpacked = folder.resolve(jar.getFileName());
         var done = folder.resolve("unpacked");
         if (!Files.exists(done)) {
@@ -87,37 +88,30 @@ record ServiceJar(List<String> arguments) {
                     "--force",
                     "--destination",
                     folder.toString());
-            if (!run(command, folder.resolve("unpacking.log"), Map.of())) {
-                throw new IOException(jar + " cannot be unpacked, see " + folder.resolve("unpacking.log"));
-            }
+            run(home, service.module() + "-unpacking", command, Map.of());
             Files.createFile(done);
         }
         return unpacked;
     }
 
-    private static boolean train(Path unpacked, Path cache, Path log, Map<String, String> environment)
+    private static void train(Service service, Path unpacked, Path cache, Home home, Map<String, String> environment)
             throws IOException {
         var command = new ArrayList<String>();
         command.add(Java.executable());
         command.addAll(Java.SMALL);
         command.addAll(
                 List.of("-XX:AOTCacheOutput=" + cache, "-Dspring.context.exit=onRefresh", "-jar", unpacked.toString()));
-        return run(command, log, environment) && Files.exists(cache);
+        run(home, service.module() + "-training", command, environment);
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("the JVM wrote none, see " + home.log(service.module() + "-training"));
+        }
     }
 
-    private static boolean run(List<String> command, Path log, Map<String, String> environment) throws IOException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(environment);
-        var process = builder.start();
-        try {
-            return process.waitFor(TO_TRAIN.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
+    private static void run(Home home, String name, List<String> command, Map<String, String> environment)
+            throws IOException {
+        var process = new ChildProcess(name, command, environment, home.log(name), home.record(name));
+        process.start();
+        process.awaitEnd(TO_TRAIN);
     }
 
     /** Not at once: another stack may still run what was built before. */

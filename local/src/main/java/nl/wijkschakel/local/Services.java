@@ -33,8 +33,7 @@ final class Services {
 
     /** So that the service starts quickly. Needs the database, at most: nothing listens and nothing is sent. */
     void prepare(Service service, Ground ground) throws IOException {
-        var log = home.log(service.module() + "-training");
-        jars.put(service, ServiceJar.prepare(service, settings, log, environment(service, 0, ground), progress));
+        jars.put(service, ServiceJar.prepare(service, settings, home, environment(service, 0, ground), progress));
     }
 
     /**
