@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,13 @@ public sealed interface AttemptState {
             @Nullable String aftercare,
             @Nullable String stepDown,
             Instant at)
-            implements AttemptState {}
+            implements AttemptState {
+
+        /** Where there were no goals none is written. */
+        public Completed {
+            goals = Objects.requireNonNullElse(goals, List.of());
+        }
+    }
 
     /** @param worker who decided; the reason is a code, and the advice says what now */
     @JsonTypeName("RETURNED")
