@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param whatChanged why it is sent again (DOMAIN T16)
  * @param legalBasisReason why another legal basis than the service's own holds
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Request(
         String question,
         List<String> goals,
