@@ -88,6 +88,17 @@ public final class LocalStack implements AutoCloseable {
         return stack;
     }
 
+    /** As {@link #start}, without what an earlier stack of that folder left, processes and data. */
+    public static LocalStack startAnew(Settings settings) throws IOException {
+        var home = Home.create(settings.home());
+        try (var _ = RunLock.take(home)
+                .orElseThrow(() -> new IllegalStateException("A stack runs with its data in " + home.folder()))) {
+            endLeftovers(home, new Progress(settings.out()));
+            home.forget();
+        }
+        return start(settings);
+    }
+
     private static void requireJars(Settings settings) {
         for (var service : Service.values()) {
             var jar = service.jar(settings.root());
