@@ -68,12 +68,14 @@ public final class Demo {
         plan();
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             run(threads, player.staff().stream().<Runnable>map(it -> it::logIn).toList());
-            agenda.forEach((moment, deeds) -> {
-                set(moment);
-                run(threads, deeds);
-            });
-        } finally {
-            resetClocks();
+            try {
+                agenda.forEach((moment, deeds) -> {
+                    run(threads, clocks("\"" + moments.instant(moment) + "\""));
+                    run(threads, deeds);
+                });
+            } finally {
+                run(threads, clocks("null"));
+            }
         }
         settle();
         return new Loaded(
@@ -171,20 +173,16 @@ public final class Demo {
                 .toList();
     }
 
-    private void set(int moment) {
-        clocks("\"" + moments.instant(moment) + "\"");
-    }
-
-    private void resetClocks() {
-        clocks("null");
-    }
-
-    private void clocks(String now) {
-        for (var service : WITH_CLOCK) {
-            player.hugo()
-                    .send("PUT", "/api/" + service + "/internal/demo/clock", json("{\"now\": " + now + "}"), Map.of())
-                    .require(200);
-        }
+    private List<Runnable> clocks(String now) {
+        return WITH_CLOCK.stream()
+                .<Runnable>map(service -> () -> player.hugo()
+                        .send(
+                                "PUT",
+                                "/api/" + service + "/internal/demo/clock",
+                                json("{\"now\": " + now + "}"),
+                                Map.of())
+                        .require(200))
+                .toList();
     }
 
     private static void run(ExecutorService threads, Collection<Runnable> deeds) {

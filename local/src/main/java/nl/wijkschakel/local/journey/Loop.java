@@ -250,7 +250,7 @@ final class Loop {
                 .hides(whoItIs)
                 .done();
         seesCoreDataOnly(bram);
-        stage.step(bram, "cannot accept what nobody has claimed, and hears what can be done")
+        stage.step(bram, "cannot accept it before the claim, and hears what can be done")
                 .gets(409, bram.post(attempt("acceptance"), version, acceptance("Bram Hendriks")))
                 .lists("/actions", List.of("CLAIM", "RETURN"))
                 .done();
@@ -276,7 +276,7 @@ final class Loop {
     }
 
     private void strangersSeeNothing() {
-        stage.step(eva, "of another organisation tries every id: client, referral, attempt, history, claim")
+        stage.step(eva, "of another organisation tries every id, and to claim it")
                 .gets(404, eva.get(CLIENTS + "/" + client))
                 .gets(404, eva.get(CLIENTS + "/" + client + "/access-log"))
                 .gets(404, eva.get(REFERRALS + "/" + referral))
@@ -326,7 +326,7 @@ final class Loop {
                 .shows("/content/goals/0", GOAL)
                 .shows("/content/doubts")
                 .done();
-        stage.step(bram, "reads who it is, as far as it is shared; the BSN masked, no address")
+        stage.step(bram, "reads who it is, as far as it is shared: BSN masked, no address")
                 .gets(200, bram.get(CLIENTS + "/" + client))
                 .shows("/access", "SHARED")
                 .shows("/name/surname", SURNAME)
@@ -585,7 +585,7 @@ final class Loop {
 
     private void everybodyWasToldOnce() {
         for (var person : List.of(anna, bram, lotte, eva)) {
-            stage.step(person, "has been told each thing once, and nothing else of this referral")
+            stage.step(person, "has been told each of these things once, and nothing else")
                     .gets(200, person.get("/api/notification/v1/notifications/count"))
                     .holds(
                             stage.unexpected(person, referral).isEmpty(),
