@@ -36,7 +36,7 @@ public final class Demo {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
     /** What there is now. */
-    public record Loaded(int services, int clients, int referrals, Duration took) {}
+    public record Loaded(int organisations, int services, int clients, int referrals, Duration took) {}
 
     private final Player player;
     private final Moments moments;
@@ -79,6 +79,7 @@ public final class Demo {
         }
         settle();
         return new Loaded(
+                DemoDirectory.demo().organisations().size(),
                 DemoDirectory.demo().services().size(),
                 DemoClient.all().size(),
                 courses.size(),
@@ -89,7 +90,7 @@ public final class Demo {
     private void requireEmpty() {
         if (player.hugo().get(FIRST_ORGANISATION).status() != 404) {
             throw new IllegalStateException(
-                    "There is data already, from a start that was broken off: ./wijkschakel reset deletes it");
+                    "there is data already, of a load that was broken off or of somebody's own");
         }
     }
 
