@@ -116,10 +116,12 @@ final class World {
     static final String RETURN = """
             {"reason":"NO_CAPACITY","advice":{"none":true,"why":"Geen ander aanbod bekend"},"clientToldBy":"REFERRER"}""";
 
-    static final String ACCEPTANCE =
-            """
-            {"contact":{"name":"Bram Voorbeeld","phone":"0107654321"},"firstContactOn":"%s",
-             "clientTold":{"by":"RECEIVER","how":"PHONE"}}""".formatted(LocalDate.now(ZoneId.of("Europe/Amsterdam")).plusDays(7));
+    /** The first contact is next week. */
+    static String acceptance() {
+        return """
+                {"contact":{"name":"Bram Voorbeeld","phone":"0107654321"},"firstContactOn":"%s",
+                 "clientTold":{"by":"RECEIVER","how":"PHONE"}}""".formatted(LocalDate.now(ZoneId.of("Europe/Amsterdam")).plusDays(7));
+    }
 
     private World() {}
 }
