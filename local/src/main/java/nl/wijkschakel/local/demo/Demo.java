@@ -22,8 +22,8 @@ import nl.wijkschakel.local.demo.DemoDirectory.Room;
 import nl.wijkschakel.local.demo.DemoDirectory.Weeks;
 
 /**
- * Fills a new platform with half a year of work. Each moment of the plan in turn is the services' present; what happens at
- * one moment happens at once. Today's people find what was told them more than a week ago marked as read.
+ * Fills a new platform with half a year of work. Each moment of the plan in turn is the services' present, and all of
+ * that moment happens at once. What people were told more than a week ago is marked as read.
  */
 public final class Demo {
 
@@ -55,7 +55,7 @@ public final class Demo {
     }
 
     /**
-     * @param platform the services themselves, in their profile {@code demo}: the gateway shows no clock and limits the rate
+     * @param platform the services themselves, in their profile {@code demo}: the gateway has no clock, and a limit
      * @throws IllegalStateException when there is data already
      */
     public static Loaded load(Platform platform, Clock clock, PrintStream out) {

@@ -158,7 +158,7 @@ final class Plan {
         return List.copyOf(events);
     }
 
-    /** In moments. What waits for somebody waits for days, now and then beyond its term; drafts go after a fortnight. */
+    /** In moments. What waits, waits for days, now and then beyond its term; drafts are deleted after a fortnight. */
     private static int longestAgo(Ending ending) {
         return switch (ending) {
             case DRAFT -> 30;

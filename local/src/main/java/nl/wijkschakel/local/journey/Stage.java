@@ -86,7 +86,7 @@ final class Stage implements AutoCloseable {
         say("");
         say(String.format(
                 Locale.ROOT,
-                "%d steps in %.1f s, each as expected. %d notifications arrived live: half within %d ms, the last after %d ms.",
+                "%d steps in %.1f s, each as expected. %d notifications, half within %d ms, all within %d ms.",
                 steps,
                 Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0,
                 sorted.size(),
