@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import nl.wijkschakel.servers.AtExit;
 import nl.wijkschakel.servers.RunRecord.Running;
 
 /** What {@code ./wijkschakel start, stop, status, reset} call. */
@@ -42,7 +43,7 @@ public final class Launcher {
                 default -> say(2, "There is no command " + command);
             };
         } catch (IllegalStateException e) {
-            return say(1, String.valueOf(e.getMessage()));
+            return AtExit.isEnding() ? 1 : say(1, String.valueOf(e.getMessage()));
         }
     }
 

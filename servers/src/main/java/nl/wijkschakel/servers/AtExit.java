@@ -14,6 +14,8 @@ public final class AtExit {
     private static final Deque<Runnable> STOPS = new ArrayDeque<>();
     private static final Set<ChildProcess> CHILDREN = ConcurrentHashMap.newKeySet();
 
+    private static volatile boolean ending;
+
     static {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(AtExit::run));
     }
@@ -33,7 +35,13 @@ public final class AtExit {
         CHILDREN.remove(child);
     }
 
+    /** Whether this JVM is ending: what fails from then on fails because of that. */
+    public static boolean isEnding() {
+        return ending;
+    }
+
     private static void run() {
+        ending = true;
         try {
             synchronized (STOPS) {
                 STOPS.forEach(Runnable::run);

@@ -48,6 +48,9 @@ public final class ChildProcess implements ServerProcess, AutoCloseable {
         if (isAlive()) {
             throw new IllegalStateException(name + " runs already");
         }
+        if (AtExit.isEnding()) {
+            throw new IllegalStateException(name + " is not started any more: this JVM ends");
+        }
         Files.createDirectories(log.toAbsolutePath().getParent());
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -29,7 +29,7 @@ final class Streams implements SmartLifecycle {
     private volatile boolean running;
 
     Streams(StreamProperties properties, JsonMapper json, MeterRegistry metrics) {
-        this.most = properties.most();
+        this.most = properties.mostThatFit();
         this.json = json;
         this.letGo = Counter.builder("wijkschakel.streams.let.go")
                 .description("Streams that were ended because the browser did not keep up")
