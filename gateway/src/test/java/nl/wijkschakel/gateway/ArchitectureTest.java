@@ -30,7 +30,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule TIME_COMES_FROM_THE_CLOCK = noClasses()
             .should()
-            .callMethodWhere(describe(
+            .accessTargetWhere(describe(
                     "reads the time by itself", call -> isNow(call.getTarget()) || isSystemTime(call.getTarget())));
 
     @ArchTest
@@ -38,7 +38,7 @@ class ArchitectureTest {
             .that()
             .doNotHaveSimpleName("GatewayApplication")
             .should()
-            .callMethodWhere(describe(
+            .accessTargetWhere(describe(
                     "makes a clock",
                     call -> call.getTargetOwner().isEquivalentTo(Clock.class)
                             && call.getTarget().getName().startsWith("system")));

@@ -58,6 +58,8 @@ public final class FakeKeycloak {
     /** How long the access tokens live that it gives out from now on. */
     public volatile Duration accessTokens = Duration.ofMinutes(5);
 
+    private volatile @Nullable String calledBy;
+
     public FakeKeycloak(Clock clock) {
         this.clock = clock;
         try {
@@ -92,8 +94,14 @@ public final class FakeKeycloak {
         return server.baseUrl() + REALM;
     }
 
-    public void stop() {
-        server.stop();
+    /** The name it has in its tokens; null for its address. */
+    public void callYourself(@Nullable String issuer) {
+        calledBy = issuer;
+    }
+
+    private String called() {
+        var name = calledBy;
+        return name == null ? issuer() : name;
     }
 
     public void up() {
@@ -170,7 +178,7 @@ public final class FakeKeycloak {
         return sign(
                 key,
                 change.apply(new JWTClaimsSet.Builder()
-                        .issuer(issuer())
+                        .issuer(called())
                         .audience("gateway")
                         .issueTime(Date.from(clock.instant()))
                         .expirationTime(Date.from(clock.instant().plusSeconds(120)))
@@ -180,7 +188,7 @@ public final class FakeKeycloak {
 
     private JWTClaimsSet.Builder claims(Login login) {
         return new JWTClaimsSet.Builder()
-                .issuer(issuer())
+                .issuer(called())
                 .subject(login.subject())
                 .issueTime(Date.from(clock.instant()))
                 .jwtID(UUID.randomUUID().toString())

@@ -8,7 +8,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** One more gateway beside that of the test, with the same neighbours. */
+/** One more gateway beside that of the test, with the same neighbours, set up by the environment as in production. */
 public final class Replica implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
@@ -17,35 +17,37 @@ public final class Replica implements AutoCloseable {
         this.context = context;
     }
 
+    /** @param changes {@code NAME=value}; an empty value is as good as none */
     public static Replica of(String... changes) {
-        var properties = new HashMap<String, Object>(Map.of(
-                "server.port",
-                0,
+        var environment = new HashMap<String, Object>(Map.of(
+                "PORT",
+                "0",
                 "server.address",
                 "127.0.0.1",
-                "spring.mongodb.uri",
+                "MONGODB_URI",
                 MongoServer.ofTests().uri(),
-                "spring.mongodb.database",
+                "MONGODB_DATABASE",
                 GatewayTest.DATABASE,
-                "keycloak.issuer",
+                "ISSUER",
                 GatewayTest.KEYCLOAK.issuer(),
-                "keycloak.client-secret",
+                "GATEWAY_CLIENT_SECRET",
                 "secret",
-                "session.key",
+                "SESSION_KEY",
                 GatewayTest.SESSION_KEY,
-                "routes.client",
+                "CLIENT_SERVICE",
                 GatewayTest.CLIENT.baseUrl(),
-                "routes.referral",
+                "REFERRAL_SERVICE",
                 GatewayTest.REFERRAL.baseUrl(),
-                "routes.notification",
+                "NOTIFICATION_SERVICE",
                 GatewayTest.NOTIFICATION.baseUrl()));
         for (var change : changes) {
-            properties.put(change.substring(0, change.indexOf('=')), change.substring(change.indexOf('=') + 1));
+            environment.put(change.substring(0, change.indexOf('=')), change.substring(change.indexOf('=') + 1));
         }
         return new Replica(new SpringApplicationBuilder(GatewayApplication.class, GatewayTest.Time.class)
                 .properties("spring.main.banner-mode=off")
-                .initializers(it ->
-                        it.getEnvironment().getPropertySources().addFirst(new MapPropertySource("replica", properties)))
+                .initializers(it -> it.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("environment of the replica", environment)))
                 .run());
     }
 

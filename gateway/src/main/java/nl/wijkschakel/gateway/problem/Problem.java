@@ -157,7 +157,7 @@ public record Problem(
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && accept.contains(MediaType.TEXT_HTML_VALUE)
-                && !request.getRequestURI().startsWith("/api/");
+                && !SecurityHeaders.path(request).startsWith("/api/");
     }
 
     private String json() {

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ class SecurityHeaders implements Filter {
         answer.setHeader("Referrer-Policy", "no-referrer");
         answer.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
         answer.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        var path = request.getRequestURI();
+        var path = path(request);
         if (path.startsWith("/api/")) {
             answer.setHeader("Cache-Control", "no-store");
             // the description of the API is for everyone; all else is for this site alone
@@ -48,5 +49,10 @@ class SecurityHeaders implements Filter {
         } else {
             answer.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         }
+    }
+
+    /** Tomcat has none where it could not read the first line of a request. */
+    static String path(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getRequestURI(), "");
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import nl.wijkschakel.gateway.GatewayTest;
+import nl.wijkschakel.gateway.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +112,7 @@ class RelayTest extends GatewayTest {
                 .withHeader("If-None-Match", equalTo("\"4\""))
                 .willReturn(aResponse().withStatus(304).withHeader("ETag", "\"4\"")));
         CLIENT.stubFor(get("/v1/clients/18").willReturn(okJson("{}").withHeader("ETag", "\"4\"")));
-        for (int i = 0; i < 250; i++) { // more than there are connections
+        for (int i = 0; i < 500; i++) { // the half is more than there are connections
             var path = i % 2 == 0 ? "/api/client/v1/clients/17" : "/api/client/v1/clients/18";
             var response = ask(path, request -> request.header("If-None-Match", "\"4\""));
             assertThat(response.statusCode()).isEqualTo(i % 2 == 0 ? 304 : 200);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import nl.wijkschakel.gateway.GatewayTest;
+import nl.wijkschakel.gateway.RawHttp;
 import nl.wijkschakel.gateway.Replica;
 import nl.wijkschakel.gateway.TestBrowser;
 import org.junit.jupiter.api.AfterAll;
@@ -27,7 +28,7 @@ class StreamTest extends GatewayTest {
     @BeforeAll
     static void start() throws IOException {
         service = new StreamingService();
-        gateway = Replica.of("routes.notification=" + service.url(), "routes.answer=300ms");
+        gateway = Replica.of("NOTIFICATION_SERVICE=" + service.url(), "routes.answer=300ms");
     }
 
     @AfterAll
@@ -101,7 +102,7 @@ class StreamTest extends GatewayTest {
     @Test
     void aGatewayThatStopsEndsItsStreamsFirst() throws Exception {
         var token = "Authorization: Bearer " + KEYCLOAK.accessToken(bram());
-        try (var stopping = Replica.of("routes.notification=" + service.url());
+        try (var stopping = Replica.of("NOTIFICATION_SERVICE=" + service.url());
                 var stream = new Listener(stopping.port(), token)) {
             stream.awaitLine("event: resync");
             var stopped = Thread.startVirtualThread(stopping::close);

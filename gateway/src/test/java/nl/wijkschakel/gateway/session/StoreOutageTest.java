@@ -20,7 +20,7 @@ class StoreOutageTest extends GatewayTest {
     void theGatewayStartsWithoutItsDatabaseAndUsesItWhenItComes() throws Exception {
         KEYCLOAK.down();
         try (var database = new Tunnel(mongod());
-                var gateway = Replica.of("spring.mongodb.uri=" + through(database))) {
+                var gateway = Replica.of("MONGODB_URI=" + through(database))) {
             var browser = new TestBrowser(KEYCLOAK, gateway.port());
 
             assertThat(browser.get("/").statusCode()).isEqualTo(200);
@@ -42,7 +42,7 @@ class StoreOutageTest extends GatewayTest {
     void whileItIsDownBrowsersAreToldSoAndStayLoggedIn() throws Exception {
         try (var database = new Tunnel(mongod())) {
             database.mend();
-            try (var gateway = Replica.of("spring.mongodb.uri=" + through(database))) {
+            try (var gateway = Replica.of("MONGODB_URI=" + through(database))) {
                 var browser = new TestBrowser(KEYCLOAK, gateway.port()).login(bram());
                 database.cut();
 

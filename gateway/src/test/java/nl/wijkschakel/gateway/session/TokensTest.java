@@ -116,8 +116,11 @@ class TokensTest {
                 var replica = i % 2 == 0 ? here : there;
                 waiting.add(people.submit((Callable<TokenState>) () -> replica.current(id)));
             }
-            await().until(() -> asked.get() == 1);
-            answer.countDown();
+            try {
+                await().until(() -> asked.get() == 1);
+            } finally {
+                answer.countDown();
+            }
             for (var state : waiting) {
                 assertThat(value(state.get())).isEqualTo("access of r");
             }
@@ -136,9 +139,12 @@ class TokensTest {
         clock.advance(Duration.ofSeconds(280));
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = people.submit((Callable<TokenState>) () -> here.current(id));
-            await().until(() -> asked.get() == 1);
-            assertThat(value(there.current(id))).isEqualTo("access");
-            answer.countDown();
+            try {
+                await().until(() -> asked.get() == 1);
+                assertThat(value(there.current(id))).isEqualTo("access");
+            } finally {
+                answer.countDown();
+            }
             assertThat(value(first.get())).isEqualTo("access of r");
         }
     }

@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Something that somebody does with a referral. */
 sealed interface Deed {
 
+    /** The services to which it sends the referral. */
+    default List<DemoDirectory.Service> asked() {
+        return List.of();
+    }
+
     /** @param whole whether all is written down at once */
     record Draft(boolean whole) implements Deed {}
 
@@ -22,14 +27,22 @@ sealed interface Deed {
             List<DemoDirectory.Service> services,
             int agreedDaysBefore,
             @Nullable String exception,
-            @Nullable String otherBasis,
-            @Nullable String duplicate)
-            implements Deed {}
+            @Nullable String otherBasis)
+            implements Deed {
 
-    record Resend(
-            DemoDirectory.Service service,
-            String whatChanged,
-            @Nullable String duplicate) implements Deed {}
+        @Override
+        public List<DemoDirectory.Service> asked() {
+            return services;
+        }
+    }
+
+    record Resend(DemoDirectory.Service service, String whatChanged) implements Deed {
+
+        @Override
+        public List<DemoDirectory.Service> asked() {
+            return List.of(service);
+        }
+    }
 
     record Claim(Staff by) implements Deed {}
 

@@ -49,8 +49,8 @@ public final class Demo {
     private Demo(Platform platform, LocalDate today, PrintStream out) {
         this.today = today;
         this.moments = Moments.before(today);
-        this.player = new Player(platform, moments);
         this.courses = Plan.of(moments);
+        this.player = new Player(platform, moments, courses);
         this.out = out;
     }
 

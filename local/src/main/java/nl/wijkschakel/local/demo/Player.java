@@ -1,7 +1,6 @@
 package nl.wijkschakel.local.demo;
 
 import static nl.wijkschakel.local.api.Json.array;
-import static nl.wijkschakel.local.api.Json.json;
 import static nl.wijkschakel.local.api.Json.object;
 
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import nl.wijkschakel.local.api.Answer;
+import nl.wijkschakel.local.api.Json;
 import nl.wijkschakel.local.api.Person;
 import nl.wijkschakel.local.api.Platform;
 import nl.wijkschakel.local.demo.Deed.Accept;
@@ -51,6 +51,8 @@ final class Player {
     private static final Map<String, String> LEGAL_BASIS_IN_A_CRISIS = Map.of("CRISIS", "VITAL_INTEREST");
 
     private final Moments moments;
+    private final Repeats repeats;
+    private final Words words = Words.all();
     private final DemoDirectory directory = DemoDirectory.demo();
     private final List<DemoClient> clients = DemoClient.all();
     private final Map<Staff, Person> people = new HashMap<>();
@@ -76,8 +78,9 @@ final class Player {
         }
     }
 
-    Player(Platform platform, Moments moments) {
+    Player(Platform platform, Moments moments, List<Course> courses) {
         this.moments = moments;
+        this.repeats = new Repeats(courses);
         this.hugo = Person.of(platform, "hugo");
         for (var staff : Staff.all()) {
             people.put(staff, Person.of(platform, staff.user(), staff.organisationId()));
@@ -112,15 +115,7 @@ final class Player {
         rooms.put(
                 service.id(),
                 Objects.requireNonNull(who)
-                        .put(
-                                path + "/capacity",
-                                seen.version(),
-                                json(
-                                        """
-                                {"status": %s, "waitWeeks": {"from": %s, "to": %s}}""",
-                                        room.status(),
-                                        room.waitWeeks().from(),
-                                        room.waitWeeks().to()))
+                        .put(path + "/capacity", seen.version(), Json.MAPPER.<ObjectNode>valueToTree(room))
                         .require(200));
     }
 
@@ -129,31 +124,42 @@ final class Player {
         switch (event.deed()) {
             case Draft it -> draft(course, it);
             case Edit _ -> edit(course);
-            case Send it -> send(course, it, event.moment());
-            case Resend it -> resend(course, it, event.moment());
+            case Send it -> send(course, it, event);
+            case Resend it -> resend(course, it, event);
             case Claim it -> claim(course, it);
-            case PutBack it -> attempt(course, it.by(), "put-back", json("""
-                        {"reason": %s, "note": %s}""", it.reason(), it.note()));
-            case Ask it -> attempt(course, it.by(), "information-request", json("""
-                        {"question": %s, "why": %s}""", it.question(), it.why()));
+            case PutBack it -> attempt(course, it.by(), "put-back", reason(it.reason(), it.note()));
+            case Ask it -> attempt(course, it.by(), "information-request", question(it));
             case Deed.Answer it -> attempt(course, course.sender(), "answer", answer(it));
-            case HeardAnswer it -> attempt(course, it.by(), "answer", json("""
-                        {"answer": %s, "heardFrom": %s}""", it.answer(), it.from()));
+            case HeardAnswer it -> attempt(course, it.by(), "answer", answer(it));
             case Accept it -> attempt(course, it.by(), "acceptance", acceptance(it, event, next));
-            case GiveBack it -> giveBack(course, it);
-            case Start it -> attempt(course, it.by(), "start", json("""
-                        {"on": %s, "kind": %s}""", moments.date(event.moment()), it.kind()));
+            case GiveBack it -> attempt(course, it.by(), "return", giveBack(it));
+            case Start it -> attempt(course, it.by(), "start", start(it, event));
             case Complete it -> attempt(course, it.by(), "completion", completion(it));
-            case Withdraw it -> attempt(course, course.sender(), "withdrawal", json("""
-                        {"reason": %s, "note": %s}""", it.reason(), it.note()));
+            case Withdraw it -> attempt(course, course.sender(), "withdrawal", reason(it.reason(), it.note()));
             case WithdrawWhole it -> withdraw(course, it);
         }
     }
 
+    private static ObjectNode reason(String reason, String note) {
+        return object().put("reason", reason).put("note", note);
+    }
+
+    private static ObjectNode question(Ask it) {
+        return object().put("question", it.question()).put("why", it.why());
+    }
+
+    private static ObjectNode answer(HeardAnswer it) {
+        return object().put("answer", it.answer()).put("heardFrom", it.from());
+    }
+
+    private ObjectNode start(Start it, Course.Event event) {
+        return object().put("on", moments.date(event.moment()).toString()).put("kind", it.kind());
+    }
+
     private void draft(Course course, Draft draft) {
-        var body = json("""
-                {"client": %s, "team": %s}""", client(course), course.team().id());
-        ((ObjectNode) body).set("content", draft.whole() ? whole(course) : half(course));
+        var body = object().put("client", client(course).toString())
+                .put("team", course.team().id().toString());
+        body.set("content", draft.whole() ? whole(course) : half(course));
         var answer = patiently(() -> person(course.sender()).post("/api/referral/v1/referrals", body))
                 .require(201);
         tracks.put(course.number(), new Track(answer));
@@ -191,11 +197,13 @@ final class Player {
                 .version();
     }
 
-    private void send(Course course, Send send, int moment) {
-        var body = submission(course, send.services(), moment, send.agreedDaysBefore(), send.duplicate());
+    private void send(Course course, Send send, Course.Event event) {
+        var body = submission(course, event, send.agreedDaysBefore());
         if (send.exception() != null) {
-            body.set("agreement", json("""
-                    {"kind": "EXCEPTION", "exception": "SAFETY", "motivation": %s}""", send.exception()));
+            body.putObject("agreement")
+                    .put("kind", "EXCEPTION")
+                    .put("exception", "SAFETY")
+                    .put("motivation", send.exception());
         }
         if (send.otherBasis() != null) {
             body.put("legalBasis", LEGAL_BASIS_IN_A_CRISIS.getOrDefault(course.urgency(), "PARTICIPATIEWET"))
@@ -204,25 +212,17 @@ final class Player {
         sent(course, "submission", body);
     }
 
-    private void resend(Course course, Resend resend, int moment) {
+    private void resend(Course course, Resend resend, Course.Event event) {
         var track = track(course);
         track.version = person(course.sender())
                 .get(REFERRALS + track.referral)
                 .require(200)
                 .version();
-        sent(
-                course,
-                "resubmission",
-                submission(course, List.of(resend.service()), moment, 0, resend.duplicate())
-                        .put("whatChanged", resend.whatChanged()));
+        sent(course, "resubmission", submission(course, event, 0).put("whatChanged", resend.whatChanged()));
     }
 
-    private ObjectNode submission(
-            Course course,
-            List<DemoDirectory.Service> services,
-            int moment,
-            int agreedDaysBefore,
-            @Nullable String duplicate) {
+    private ObjectNode submission(Course course, Course.Event event, int agreedDaysBefore) {
+        var services = event.deed().asked();
         var client = clients.get(course.client());
         var body = object();
         var asked = body.putArray("services");
@@ -236,14 +236,12 @@ final class Player {
                                     .path("capacity"));
         }
         body.put("legalBasis", services.getFirst().legalBasis());
-        body.set(
-                "agreement",
-                json(
-                        """
-                {"kind": "AGREED", "how": %s, "on": %s, "by": %s}""",
-                        course.number() % 4 == 0 ? "BY_PHONE" : "SPOKEN",
-                        moments.date(moment).minusDays(agreedDaysBefore),
-                        agreedBy(client)));
+        var agreedOn = moments.date(event.moment()).minusDays(agreedDaysBefore);
+        body.putObject("agreement")
+                .put("kind", "AGREED")
+                .put("how", course.number() % 4 == 0 ? "BY_PHONE" : "SPOKEN")
+                .put("on", agreedOn.toString())
+                .put("by", agreedBy(client));
         var shared = new ArrayList<>(List.of("NAME", "BIRTH_DATE", "CONTACT"));
         if (course.number() % 5 < 3) {
             shared.add("ADDRESS");
@@ -253,8 +251,8 @@ final class Player {
         }
         body.set("sharedData", array(shared));
         body.put("safeContact", client.isSafe()).put("mayBeForwarded", course.number() % 3 == 0);
-        if (duplicate != null) {
-            body.put("duplicateMotivation", duplicate);
+        if (repeats.include(course, event)) {
+            body.put("duplicateMotivation", words.again());
         }
         return body;
     }
@@ -290,9 +288,9 @@ final class Player {
     }
 
     private static JsonNode answer(Deed.Answer it) {
-        return it.cannotShare() == null ? json("""
-                        {"answer": %s}""", it.answer()) : json("""
-                        {"cannotShare": true, "why": %s}""", it.cannotShare());
+        return it.cannotShare() == null
+                ? object().put("answer", it.answer())
+                : object().put("cannotShare", true).put("why", it.cannotShare());
     }
 
     private JsonNode acceptance(Accept it, Course.Event event, Course.@Nullable Event next) {
@@ -301,25 +299,24 @@ final class Player {
         var firstContact = next != null && next.deed() instanceof Start
                 ? moments.date(next.moment())
                 : day.plusDays(it.firstContactInDays());
-        var contact = it.named() ? json("""
-                        {"name": %s, "phone": %s}""", it.by().name(), phone) : json("""
-                        {"team": "Aanmeldteam", "phone": %s, "nameFollowsOn": %s}""", phone, day.plusDays(3));
-        return json("""
-                {"contact": %s, "firstContactOn": %s, "clientTold": {"by": "RECEIVER", "how": %s}}""", contact, firstContact, it.told());
+        var contact = it.named()
+                ? object().put("name", it.by().name()).put("phone", phone)
+                : object().put("team", "Aanmeldteam")
+                        .put("phone", phone)
+                        .put("nameFollowsOn", day.plusDays(3).toString());
+        var acceptance = object().put("firstContactOn", firstContact.toString());
+        acceptance.set("contact", contact);
+        acceptance.putObject("clientTold").put("by", "RECEIVER").put("how", it.told());
+        return acceptance;
     }
 
-    private void giveBack(Course course, GiveBack it) {
+    private static JsonNode giveBack(GiveBack it) {
         var advice = it.advice() == null
-                ? json("""
-                        {"none": true, "why": %s}""", it.noAdvice())
-                : json("""
-                        {"service": %s}""", it.advice().id());
-        attempt(
-                course,
-                it.by(),
-                "return",
-                json("""
-                {"reason": %s, "advice": %s, "note": %s, "clientToldBy": %s}""", it.reason(), advice, it.note(), it.toldByReferrer() ? "REFERRER" : "RECEIVER"));
+                ? object().put("none", true).put("why", it.noAdvice())
+                : object().put("service", it.advice().id().toString());
+        return reason(it.reason(), it.note())
+                .put("clientToldBy", it.toldByReferrer() ? "REFERRER" : "RECEIVER")
+                .set("advice", advice);
     }
 
     private static JsonNode completion(Complete it) {
@@ -345,8 +342,7 @@ final class Player {
         var sender = person(course.sender());
         var seen = sender.get(REFERRALS + track.referral).require(200);
         patiently(() -> sender.post(
-                        REFERRALS + track.referral + "/withdrawal", seen.version(), json("""
-                        {"reason": %s, "note": %s}""", it.reason(), it.note())))
+                        REFERRALS + track.referral + "/withdrawal", seen.version(), reason(it.reason(), it.note())))
                 .require(200);
     }
 

@@ -13,6 +13,8 @@ import tools.jackson.core.type.TypeReference;
  * @param heardFrom from whom a receiver heard an answer
  * @param legitimation why it is sent although the client has no request
  * @param exception why it is sent without agreement
+ * @param otherBasis why another legal basis holds than the service's own; {@code danger} in a crisis
+ * @param again why the same service is asked for the same client once more
  */
 record Words(
         Map<String, List<String>> returnNotes,
@@ -25,7 +27,8 @@ record Words(
         List<String> legitimation,
         List<String> exception,
         List<String> otherBasis,
-        List<String> duplicate,
+        List<String> danger,
+        String again,
         Map<String, List<String>> feedback,
         List<String> aftercare,
         List<String> stepDown) {

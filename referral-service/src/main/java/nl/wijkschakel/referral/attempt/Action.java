@@ -8,7 +8,9 @@ import static nl.wijkschakel.referral.attempt.Status.SENT;
 import static nl.wijkschakel.referral.attempt.Status.STARTED;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What can be done with an attempt: the rows of DOMAIN §2's table of transitions. Who, from where, and what others hear;
@@ -56,6 +58,13 @@ public enum Action {
     /** The last part of the event's type. */
     String event() {
         return event;
+    }
+
+    /** What those sides can do with an attempt that stands so. */
+    static List<Action> allowed(Set<Side> sides, Status status) {
+        return Stream.of(values())
+                .filter(it -> it.isOf(sides) && it.isAllowedFrom(status))
+                .toList();
     }
 
     boolean isAllowedFrom(Status status) {

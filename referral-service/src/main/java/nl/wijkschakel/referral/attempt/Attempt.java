@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import nl.wijkschakel.kit.web.Errors;
 import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.referral.attempt.Action.Side;
@@ -84,6 +83,9 @@ public record Attempt(
     /** So long the receiver reads on after the completion (DOMAIN P6). */
     static final Duration READABLE_AFTER_COMPLETION = Duration.ofDays(90);
 
+    /** A day later than that is a typing error. */
+    private static final int LATEST_YEARS = 2;
+
     /** What an attempt is born with; the store and the transitions fill in the rest. */
     public record New(
             UUID id,
@@ -142,6 +144,9 @@ public record Attempt(
     /** DOMAIN T22: the answer clock runs on; who knows the client is shut out for good. */
     Change putBack(PutBackReason reason, @Nullable String note, Actor by, Instant now) {
         require(Action.PUT_BACK, by);
+        new Errors()
+                .addIf(reason == PutBackReason.OTHER && note == null, "/note", "required", "Leg uit wat de reden is.")
+                .refuse();
         var shutOut = new HashSet<>(excluded);
         if (reason == PutBackReason.KNOWS_CLIENT) {
             shutOut.add(by.person());
@@ -196,19 +201,12 @@ public record Attempt(
     /** DOMAIN T6. */
     Change accept(Contact contact, LocalDate firstContactOn, ClientTold told, Actor by, Instant now) {
         require(Action.ACCEPT, by);
-        new Errors()
-                .addIf(
-                        firstContactOn.isBefore(WorkingDays.date(now)),
-                        "/firstContactOn",
-                        "in-the-past",
-                        "Kies vandaag of later.")
-                .addIf(
-                        contact instanceof Contact.Team team
-                                && team.nameFollowsOn().isBefore(WorkingDays.date(now)),
-                        "/contact/nameFollowsOn",
-                        "in-the-past",
-                        "Kies vandaag of later.")
-                .refuse();
+        var errors = new Errors();
+        mayBeExpected(firstContactOn, now, "/firstContactOn", errors);
+        if (contact instanceof Contact.Team team) {
+            mayBeExpected(team.nameFollowsOn(), now, "/contact/nameFollowsOn", errors);
+        }
+        errors.refuse();
         var worker = Objects.requireNonNullElse(state.worker(), by.worker());
         return change(Action.ACCEPT, by, null, null, now, new Accepted(worker, contact, firstContactOn, told, now));
     }
@@ -299,7 +297,10 @@ public record Attempt(
     /**
      * DOMAIN T15. After STARTED only on the client's wish or jointly.
      *
-     * @param whole the whole referral is withdrawn: nothing more is asked of the referrer
+     * <p>Nothing more is asked of the referrer where the whole referral is withdrawn, nor where the receiver had returned
+     * it already: that is how the referrer closes what came back.
+     *
+     * @param whole the whole referral is withdrawn
      */
     public Change withdraw(
             WithdrawalReason reason, @Nullable String note, boolean whole, Actor by, Instant now, Terms terms) {
@@ -314,7 +315,8 @@ public record Attempt(
                         "De hulp is gestart. Intrekken kan als de cliënt dat wil, of samen met de hulpverlener.")
                 .refuse();
         var withdrawn = new Withdrawn(reason, note, now);
-        var next = with(withdrawn, questions, decisionDue, whole ? null : terms.followUp(now), excluded, whole, now);
+        boolean closed = whole || state instanceof Returned;
+        var next = with(withdrawn, questions, decisionDue, closed ? null : terms.followUp(now), excluded, closed, now);
         return new Change(next, Action.WITHDRAW, status(), by, reason.name(), note);
     }
 
@@ -331,9 +333,12 @@ public record Attempt(
         return new Change(next, Action.WITHDRAW, status(), by, WithdrawalReason.HELP_FOUND.name(), null);
     }
 
-    /** The referrer sent it elsewhere: what this end asked of them is done. */
-    public Attempt followUp(Instant now) {
-        return with(state, questions, decisionDue, null, excluded, true, now);
+    /**
+     * The referrer sent it elsewhere: what this end asked of them is done. The receiver is not concerned, so nobody is told
+     * and the sequence stays.
+     */
+    Attempt followUp() {
+        return with(version + 1, sequence, state, questions, decisionDue, null, excluded, true, changedAt);
     }
 
     public Status status() {
@@ -348,7 +353,7 @@ public record Attempt(
         return followedUp ? SenderQueue.DONE : status().senderQueue();
     }
 
-    /** What is due now, and for whoever has to act; none where nobody has. */
+    /** What is due now, for whoever has to act; none where nobody has. */
     @Nullable
     Instant deadline() {
         return switch (state) {
@@ -358,6 +363,12 @@ public record Attempt(
                 it.firstContactOn().plusDays(1).atStartOfDay(WorkingDays.ZONE).toInstant();
             case Started _, Completed _ -> null;
         };
+    }
+
+    /** The same for the receiver, whom it does not concern what an end asks of the referrer. */
+    @Nullable
+    Instant deadlineOfReceiver() {
+        return status().isOpen() ? deadline() : null;
     }
 
     /** What the receiver may see of the client now (DOMAIN P4, P6); {@link #readableUntil} may end it. */
@@ -372,10 +383,7 @@ public record Attempt(
 
     /** What this reader may do now. */
     public List<Action> actions(Actor reader) {
-        var sides = sides(reader);
-        return Stream.of(Action.values())
-                .filter(it -> it.isOf(sides) && it.isAllowedFrom(status()))
-                .toList();
+        return Action.allowed(sides(reader), status());
     }
 
     Set<Side> sides(Actor actor) {
@@ -400,13 +408,23 @@ public record Attempt(
                 "transition-not-allowed",
                 "Dit kan nu niet met deze aanmelding.",
                 "%s is not allowed when %s".formatted(action, status()),
-                Map.of("status", status().name(), "actions", actions(by)));
+                Map.of("actions", actions(by)));
     }
 
     private Change change(
             Action action, Actor by, @Nullable String reason, @Nullable Object said, Instant now, AttemptState to) {
         var next = with(to, questions, decisionDue, null, excluded, false, now);
         return new Change(next, action, status(), by, reason, said == null ? to : said);
+    }
+
+    private static void mayBeExpected(LocalDate day, Instant now, String pointer, Errors errors) {
+        var today = WorkingDays.date(now);
+        errors.addIf(day.isBefore(today), pointer, "in-the-past", "Kies vandaag of later.")
+                .addIf(
+                        day.isAfter(today.plusYears(LATEST_YEARS)),
+                        pointer,
+                        "too-late",
+                        "Kies een dag binnen " + LATEST_YEARS + " jaar.");
     }
 
     private Attempt with(
@@ -417,10 +435,23 @@ public record Attempt(
             Set<UUID> excluded,
             boolean followedUp,
             Instant now) {
+        return with(version + 1, sequence + 1, state, questions, decisionDue, actionDue, excluded, followedUp, now);
+    }
+
+    private Attempt with(
+            long version,
+            long sequence,
+            AttemptState state,
+            List<Question> questions,
+            Instant decisionDue,
+            @Nullable Instant actionDue,
+            Set<UUID> excluded,
+            boolean followedUp,
+            Instant changedAt) {
         return new Attempt(
                 id,
-                version + 1,
-                sequence + 1,
+                version,
+                sequence,
                 number,
                 referral,
                 client,
@@ -442,7 +473,7 @@ public record Attempt(
                 excluded,
                 followedUp,
                 createdAt,
-                now);
+                changedAt);
     }
 
     private static List<Question> plus(List<Question> questions, Question another) {

@@ -4,12 +4,10 @@ import static nl.wijkschakel.kit.caller.Role.COORDINATOR;
 import static nl.wijkschakel.kit.caller.Role.SPECIALIST;
 import static nl.wijkschakel.kit.caller.Role.WIJKTEAM_WORKER;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import nl.wijkschakel.kit.access.AccessEntry;
@@ -44,7 +42,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** The receiver's inbox, and each transition as a resource of its own (NL API Design Rules: a noun per action). */
 @RestController
@@ -53,33 +50,6 @@ import tools.jackson.databind.JsonNode;
 class AttemptController {
 
     record Counts(Map<ReceiverQueue, Long> receiver, Map<SenderQueue, Long> sender) {}
-
-    /** A line of the history. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HistoryView(
-            Action action,
-            String transition,
-            Instant at,
-            Worker by,
-            UUID organisation,
-            @Nullable Status from,
-            Status to,
-            @Nullable String reason,
-            @Nullable JsonNode said) {
-
-        static HistoryView of(HistoryEntry it) {
-            return new HistoryView(
-                    it.action(),
-                    it.action().transition(),
-                    it.at(),
-                    it.by(),
-                    it.organisation(),
-                    it.from(),
-                    it.to(),
-                    it.reason(),
-                    it.said());
-        }
-    }
 
     private final Attempts attempts;
     private final AttemptViews views;
@@ -116,13 +86,12 @@ class AttemptController {
             Paging paging,
             Caller caller) {
         new Errors().required(queue != null, "/queue").refuse();
-        var which = new Attempts.Inbox(queue, service, urgency, assignee, municipality);
-        var page = Page.of(attempts.inbox(caller.organisation(), which, paging), paging.limit(), AttemptRow::cursor);
+        var which = new Inbox(Objects.requireNonNull(queue), service, urgency, assignee, municipality);
+        var page = Page.of(attempts.inbox(caller, which, paging), paging.limit(), AttemptRow::cursor);
         var clients = page.items().stream().map(AttemptRow::client).distinct().toList();
         accessLog.record(AccessEntry.granted(
                 caller, AccessEntry.Action.LIST, clients, new AccessEntry.Resource("attempts", null), "INBOX"));
-        var reader = Actor.of(caller);
-        return page.map(it -> views.row(it, reader));
+        return new Page<>(views.rows(page.items(), Actor.of(caller)), page.next());
     }
 
     @GetMapping("/counts")
@@ -140,12 +109,9 @@ class AttemptController {
 
     @GetMapping("/{id}/history")
     Page<HistoryView> history(@PathVariable UUID id, Caller caller) {
-        var attempt = attempts.get(id, caller);
-        logged(attempt, caller);
-        boolean all = views.access(attempt, Actor.of(caller)) == AttemptView.Access.SHARED;
-        var entries =
-                attempts.history(id, caller, all).stream().map(HistoryView::of).toList();
-        return new Page<>(entries, null);
+        var story = attempts.story(id, caller);
+        logged(story.attempt(), caller);
+        return new Page<>(views.history(story, Actor.of(caller)), null);
     }
 
     @PostMapping("/{id}/claim")
@@ -198,7 +164,7 @@ class AttemptController {
             @Nullable IdempotencyKey key,
             @Valid @RequestBody Acceptance body,
             Caller caller) {
-        return changeAlone(
+        return unseen(
                 id,
                 seen,
                 key,
@@ -248,8 +214,7 @@ class AttemptController {
             @Nullable IdempotencyKey key,
             @Valid @RequestBody Start body,
             Caller caller) {
-        return changeAlone(
-                id, seen, key, caller, it -> it.start(body.on(), body.kind(), Actor.of(caller), clock.instant()));
+        return unseen(id, seen, key, caller, it -> it.start(body.on(), body.kind(), Actor.of(caller), clock.instant()));
     }
 
     @PostMapping("/{id}/completion")
@@ -293,20 +258,14 @@ class AttemptController {
     /** A transition that changes what the receiver may see of the client. */
     private ResponseEntity<AttemptView> change(
             UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
-        var changed = attempts.change(id, seen, key, caller, transition);
+        var changed = attempts.change(id, seen, key, caller, transition).getFirst();
         return answer(changed, clientAccess.follow(changed), caller);
     }
 
-    /** A transition after which the receiver sees what it saw. */
+    /** A transition after which the receiver sees what it saw; those of others may end with it. */
     private ResponseEntity<AttemptView> unseen(
             UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
-        return answer(attempts.change(id, seen, key, caller, transition), null, caller);
-    }
-
-    /** A transition with which the referral's other open attempts end. */
-    private ResponseEntity<AttemptView> changeAlone(
-            UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
-        var changed = attempts.changeAlone(id, seen, key, caller, transition);
+        var changed = attempts.change(id, seen, key, caller, transition);
         changed.stream().skip(1).forEach(clientAccess::follow);
         return answer(changed.getFirst(), null, caller);
     }
@@ -318,11 +277,6 @@ class AttemptController {
     }
 
     private void logged(Attempt attempt, Caller caller) {
-        accessLog.record(AccessEntry.granted(
-                caller,
-                AccessEntry.Action.READ,
-                List.of(attempt.client()),
-                new AccessEntry.Resource("attempt", attempt.id()),
-                attempt.legalBasis().name()));
+        accessLog.record(Attempts.entry(attempt, AccessEntry.Action.READ, caller));
     }
 }

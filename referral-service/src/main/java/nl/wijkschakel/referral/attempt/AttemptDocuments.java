@@ -1,12 +1,12 @@
 package nl.wijkschakel.referral.attempt;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import nl.wijkschakel.kit.seal.Vault;
+import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.IdempotencyKey;
 import nl.wijkschakel.referral.directory.LegalBasis;
 import nl.wijkschakel.referral.directory.Theme;
@@ -14,15 +14,21 @@ import nl.wijkschakel.referral.directory.Urgency;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
- * How an attempt lies in MongoDB: what lists and rules look for in plain fields, all that people wrote sealed under the
- * referral's key. Names of fields are stored: never rename one without a migration.
+ * How an attempt lies in MongoDB: what lists and rules look for in plain fields; all that people wrote, and what is known
+ * of the person, sealed under the referral's key. Names of fields are stored: never rename one without a migration.
  */
 final class AttemptDocuments {
 
     /** All but what lists show. */
-    static final List<String> NOT_FOR_LISTS = List.of("sealed", "history", "outbox");
+    static final List<String> NOT_FOR_LISTS = List.of("sealed", "history", "outbox", "inbox");
+
+    /** By these the two sides' lists are ordered: most urgent first; what has no term comes after, newest first. */
+    static final String RECEIVER_ORDER = "receiverOrder";
+
+    static final String SENDER_ORDER = "senderOrder";
 
     private record Content(Request request, List<Question> questions, AttemptState state) {}
 
@@ -33,7 +39,18 @@ final class AttemptDocuments {
     }
 
     Document fields(Attempt it) {
-        var document = new Document("_id", it.id())
+        return changing(it).append("core", vault.seal(it.referral(), it.core()));
+    }
+
+    /** All but what an attempt is born with and keeps. */
+    Document changes(Attempt it) {
+        var fields = changing(it);
+        fields.remove("_id");
+        return fields;
+    }
+
+    private Document changing(Attempt it) {
+        return new Document("_id", it.id())
                 .append("version", it.version())
                 .append("sequence", it.sequence())
                 .append("number", it.number())
@@ -50,13 +67,14 @@ final class AttemptDocuments {
                 .append("theme", it.theme().name())
                 .append("urgency", it.urgency().name())
                 .append("legalBasis", it.legalBasis().name())
-                .append("core", core(it.core()))
                 .append("mayBeForwarded", it.mayBeForwarded())
                 .append("status", it.status().name())
                 .append("open", it.status().isOpen())
                 .append("receiverQueue", it.receiverQueue().name())
                 .append("senderQueue", it.senderQueue().name())
-                .append("order", order(it))
+                .append("inbox", Inbox.lists(it))
+                .append(RECEIVER_ORDER, order(it, it.deadlineOfReceiver()))
+                .append(SENDER_ORDER, order(it, it.deadline()))
                 .append("worker", worker(it.state().worker()))
                 .append("decisionDue", it.decisionDue())
                 .append("escalationDue", it.escalationDue())
@@ -66,20 +84,19 @@ final class AttemptDocuments {
                 .append("excluded", List.copyOf(it.excluded()))
                 .append("followedUp", it.followedUp())
                 .append("createdAt", it.createdAt())
-                .append("changedAt", it.changedAt());
-        return document.append(
-                "sealed", vault.seal(it.referral(), new Content(it.request(), it.questions(), it.state())));
+                .append("changedAt", it.changedAt())
+                .append("sealed", vault.seal(it.referral(), new Content(it.request(), it.questions(), it.state())));
     }
 
-    /** Most urgent first; what has no term comes after, newest first. One field, so that no list is ever sorted. */
-    static long order(Attempt it) {
-        var deadline = it.deadline();
-        return deadline == null ? Long.MAX_VALUE - it.changedAt().toEpochMilli() : deadline.toEpochMilli();
+    private static byte[] order(Attempt it, @Nullable Instant deadline) {
+        long position = deadline == null ? Long.MAX_VALUE - it.state().at().toEpochMilli() : deadline.toEpochMilli();
+        return new Cursor(position, it.id()).bytes();
     }
 
     Attempt attempt(Document stored) {
         var content = vault.open(stored.get("sealed", Binary.class), Content.class);
-        var row = row(stored);
+        var core = vault.open(stored.get("core", Binary.class), Core.class);
+        var row = row(stored, RECEIVER_ORDER, core);
         return new Attempt(
                 row.id(),
                 row.version(),
@@ -94,7 +111,7 @@ final class AttemptDocuments {
                 row.theme(),
                 row.urgency(),
                 row.legalBasis(),
-                row.core(),
+                core,
                 stored.getBoolean("mayBeForwarded"),
                 content.request(),
                 content.questions(),
@@ -108,9 +125,13 @@ final class AttemptDocuments {
                 row.changedAt());
     }
 
-    AttemptRow row(Document stored) {
+    /** @param order by which the list goes on after this row */
+    AttemptRow row(Document stored, String order) {
+        return row(stored, order, coreIfThere(stored));
+    }
+
+    private static AttemptRow row(Document stored, String order, @Nullable Core core) {
         var sender = stored.get("sender", Document.class);
-        var core = stored.get("core", Document.class);
         var worker = stored.get("worker", Document.class);
         return new AttemptRow(
                 id(stored, "_id"),
@@ -125,19 +146,12 @@ final class AttemptDocuments {
                 Theme.valueOf(stored.getString("theme")),
                 Urgency.valueOf(stored.getString("urgency")),
                 LegalBasis.valueOf(stored.getString("legalBasis")),
-                new Core(
-                        core.getString("ageGroup"),
-                        core.getString("language"),
-                        core.getBoolean("interpreterNeeded"),
-                        core.getBoolean("needsSafePlace"),
-                        core.getBoolean("needsAccessibility"),
-                        core.getString("postcode4")),
+                core,
                 Status.valueOf(stored.getString("status")),
                 worker == null ? null : new Worker(id(worker, "person"), worker.getString("name")),
                 optional(stored, "deadline"),
                 optional(stored, "readableUntil"),
-                stored.getList("excluded", UUID.class),
-                stored.getLong("order"),
+                Cursor.of(stored.get(order, Binary.class).getData()),
                 instant(stored, "createdAt"),
                 instant(stored, "changedAt"));
     }
@@ -159,7 +173,7 @@ final class AttemptDocuments {
         return entry;
     }
 
-    HistoryEntry historyEntry(Document stored, boolean all) {
+    HistoryEntry historyEntry(Document stored) {
         var by = stored.get("by", Document.class);
         var from = stored.getString("from");
         var sealed = stored.get("sealed", Binary.class);
@@ -171,15 +185,16 @@ final class AttemptDocuments {
                 from == null ? null : Status.valueOf(from),
                 Status.valueOf(stored.getString("to")),
                 stored.getString("reason"),
-                all && sealed != null ? vault.open(sealed, tools.jackson.databind.JsonNode.class) : null);
+                sealed == null ? null : vault.open(sealed, JsonNode.class));
     }
 
-    /** With which key this person did that already, if they did. */
-    static @Nullable String fingerprintOf(Document stored, UUID person, String key, Instant notBefore) {
+    /** What the caller did under this key already, if they did. */
+    static @Nullable String fingerprintOf(Document stored, Actor caller, String key, Instant notBefore) {
         for (var entry : stored.getList("history", Document.class)) {
             var by = entry.get("by", Document.class);
             if (key.equals(entry.getString("key"))
-                    && person.equals(id(by, "person"))
+                    && caller.person().equals(id(by, "person"))
+                    && caller.organisation().equals(id(entry, "organisation"))
                     && !instant(entry, "at").isBefore(notBefore)) {
                 return entry.getString("fingerprint");
             }
@@ -187,19 +202,13 @@ final class AttemptDocuments {
         return null;
     }
 
-    static List<Document> newHistory(Document first) {
-        var history = new ArrayList<Document>();
-        history.add(first);
-        return history;
-    }
-
-    private static Document core(Core it) {
-        return new Document("ageGroup", it.ageGroup())
-                .append("language", it.language())
-                .append("interpreterNeeded", it.interpreterNeeded())
-                .append("needsSafePlace", it.needsSafePlace())
-                .append("needsAccessibility", it.needsAccessibility())
-                .append("postcode4", it.postcode4());
+    /** A list goes on without what was destroyed. */
+    private @Nullable Core coreIfThere(Document stored) {
+        try {
+            return vault.open(stored.get("core", Binary.class), Core.class);
+        } catch (Vault.Destroyed _) {
+            return null;
+        }
     }
 
     private static @Nullable Document worker(@Nullable Worker it) {

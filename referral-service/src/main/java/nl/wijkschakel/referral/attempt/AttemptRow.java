@@ -1,7 +1,6 @@
 package nl.wijkschakel.referral.attempt;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.referral.directory.LegalBasis;
@@ -9,7 +8,13 @@ import nl.wijkschakel.referral.directory.Theme;
 import nl.wijkschakel.referral.directory.Urgency;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt as lists show it: nothing in it is sealed. */
+/**
+ * An attempt as lists show it.
+ *
+ * @param core null where its key was destroyed
+ * @param deadline what is due, for whoever has to act
+ * @param cursor its place in the list
+ */
 public record AttemptRow(
         UUID id,
         long version,
@@ -23,17 +28,11 @@ public record AttemptRow(
         Theme theme,
         Urgency urgency,
         LegalBasis legalBasis,
-        Core core,
+        @Nullable Core core,
         Status status,
         @Nullable Worker worker,
         @Nullable Instant deadline,
         @Nullable Instant readableUntil,
-        List<UUID> excluded,
-        long order,
+        Cursor cursor,
         Instant createdAt,
-        Instant changedAt) {
-
-    public Cursor cursor() {
-        return new Cursor(order, id);
-    }
-}
+        Instant changedAt) {}

@@ -6,13 +6,17 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Where an attempt stands. Each record holds the data that exists in that state; names are stored, never rename one. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface AttemptState {
+
+    /** Since when. */
+    Instant at();
 
     /** Nobody of the receiver has taken it up. */
     @JsonTypeName("SENT")
@@ -34,18 +38,32 @@ public sealed interface AttemptState {
     record Started(Worker worker, Contact contact, LocalDate on, FirstContact kind, Instant at)
             implements AttemptState {}
 
-    /** @param feedback only where the client agrees; else the referrer knows that help ended and no more */
+    /**
+     * @param outcome null only in what the referrer is told, where the client agrees to no more
+     * @param feedback only where the client agrees; else the referrer knows that help ended and no more
+     */
     @JsonTypeName("COMPLETED")
     record Completed(
             Worker worker,
-            Outcome outcome,
+            @Nullable Outcome outcome,
             List<GoalResult> goals,
             boolean clientAgreesToFeedback,
             @Nullable String feedback,
             @Nullable String aftercare,
             @Nullable String stepDown,
             Instant at)
-            implements AttemptState {}
+            implements AttemptState {
+
+        /** Where there were no goals none is written. */
+        public Completed {
+            goals = Objects.requireNonNullElse(goals, List.of());
+        }
+
+        /** What is left where the client agrees to no more (DOMAIN T12). */
+        Completed onlyThatHelpEnded() {
+            return new Completed(worker, null, List.of(), false, null, null, null, at);
+        }
+    }
 
     /** @param worker who decided; the reason is a code, and the advice says what now */
     @JsonTypeName("RETURNED")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import nl.wijkschakel.referral.directory.LegalBasis;
 import nl.wijkschakel.referral.directory.Theme;
 import nl.wijkschakel.referral.directory.Urgency;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * An attempt as its reader may see it.
  *
  * @param access CORE before the claim (DOMAIN P4), SHARED after it, OWN_DECISION when it ended without help (P6)
+ * @param legalBasis with the content; it is no core data
+ * @param core with theme and urgency gone when the reader has its own decision left and nothing else
  * @param client whose record client-service shows, once it may be seen
  * @param content what was told and asked, once it may be seen
  * @param actions what the reader may do now; screens never compute them
@@ -28,11 +31,11 @@ public record AttemptView(
         From sender,
         To receiver,
         Named service,
-        Theme theme,
-        Urgency urgency,
-        String legalBasis,
+        @Nullable Theme theme,
+        @Nullable Urgency urgency,
+        @Nullable LegalBasis legalBasis,
         String municipality,
-        Core core,
+        @Nullable Core core,
         @Nullable Instant deadline,
         @Nullable Worker handlingWorker,
         @Nullable UUID client,

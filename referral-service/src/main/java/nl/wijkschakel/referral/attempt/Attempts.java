@@ -11,20 +11,26 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pushEach;
 
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Accumulators;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessLog;
 import nl.wijkschakel.kit.caller.Caller;
@@ -32,14 +38,12 @@ import nl.wijkschakel.kit.event.Events;
 import nl.wijkschakel.kit.mongo.Transactions;
 import nl.wijkschakel.kit.outbox.Message;
 import nl.wijkschakel.kit.seal.Vault;
-import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.IdempotencyKey;
 import nl.wijkschakel.kit.web.Paging;
 import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.kit.web.Version;
 import nl.wijkschakel.referral.attempt.Status.ReceiverQueue;
 import nl.wijkschakel.referral.attempt.Status.SenderQueue;
-import nl.wijkschakel.referral.directory.Urgency;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -47,25 +51,24 @@ import org.springframework.stereotype.Component;
 
 /**
  * All attempts. A change, its history, its event and its access entry are one write to one document (DESIGN §2.1); what
- * concerns several is one transaction. What a caller's organisation is no side of is not found.
+ * concerns several is one transaction. What a caller is no side of is not found.
  */
 @Component
 public class Attempts {
 
     static final String COLLECTION = "attempts";
 
+    /** Of these only the version is touched here, by what must not go past a sending that goes on at the same moment. */
+    static final String REFERRALS = "referrals";
+
     /** A history is never cut, so it must not grow without end (DESIGN §4). */
     static final int LONGEST_HISTORY = 500;
 
-    /** Which of the receiver's attempts a list shows. */
-    record Inbox(
-            @Nullable ReceiverQueue queue,
-            @Nullable UUID service,
-            @Nullable Urgency urgency,
-            @Nullable UUID assignee,
-            @Nullable String municipality) {}
+    /** An attempt and what was done with it. */
+    record Story(Attempt attempt, List<HistoryEntry> entries) {}
 
     private final MongoCollection<Document> collection;
+    private final MongoCollection<Document> referrals;
     private final Transactions transactions;
     private final AttemptDocuments documents;
     private final AttemptEvents events;
@@ -80,6 +83,7 @@ public class Attempts {
             AccessLog accessLog,
             Clock clock) {
         this.collection = database.getCollection(COLLECTION);
+        this.referrals = database.getCollection(REFERRALS);
         this.transactions = transactions;
         this.documents = new AttemptDocuments(vault);
         this.events = new AttemptEvents(events);
@@ -87,33 +91,27 @@ public class Attempts {
         this.clock = clock;
     }
 
-    /** @throws Refusal.Unknown when it is not there, or the caller's organisation is no side of it */
+    /** @throws Refusal.Unknown when it is not there, or the caller is no side of it */
     Attempt get(UUID id, Caller caller) {
-        return documents.attempt(stored(id, caller));
+        return documents.attempt(visible(id, caller));
     }
 
-    List<HistoryEntry> history(UUID id, Caller caller, boolean all) {
-        return stored(id, caller).getList("history", Document.class).stream()
-                .map(entry -> documents.historyEntry(entry, all))
+    Story story(UUID id, Caller caller) {
+        var stored = visible(id, caller);
+        var entries = stored.getList("history", Document.class).stream()
+                .map(documents::historyEntry)
                 .toList();
+        return new Story(documents.attempt(stored), entries);
     }
 
     /** The referrer's overview, oldest first. */
     public List<Attempt> of(UUID referral) {
-        return collection
-                .find(eq("referral", referral))
-                .sort(ascending("_id"))
-                .map(documents::attempt)
-                .into(new ArrayList<>());
+        return oldestFirst(collection.find(eq("referral", referral)));
     }
 
     /** The same, as the transaction sees it. */
     public List<Attempt> of(ClientSession session, UUID referral) {
-        return collection
-                .find(session, eq("referral", referral))
-                .sort(ascending("_id"))
-                .map(documents::attempt)
-                .into(new ArrayList<>());
+        return oldestFirst(collection.find(session, eq("referral", referral)));
     }
 
     /** Whether this client was sent to this service and is still there. */
@@ -125,21 +123,9 @@ public class Attempts {
                 != null;
     }
 
-    List<AttemptRow> inbox(UUID receiver, Inbox which, Paging paging) {
-        var filter = new ArrayList<Bson>();
-        filter.add(eq("receiver", receiver));
-        addIf(
-                filter,
-                "receiverQueue",
-                which.queue() == null ? null : which.queue().name());
-        addIf(filter, "service", which.service());
-        addIf(
-                filter,
-                "urgency",
-                which.urgency() == null ? null : which.urgency().name());
-        addIf(filter, "worker.person", which.assignee());
-        addIf(filter, "municipality", which.municipality());
-        return rows(filter, paging);
+    List<AttemptRow> inbox(Caller caller, Inbox which, Paging paging) {
+        var list = eq("inbox", which.list(caller.organisation()));
+        return rows(List.of(list, ne("excluded", caller.person())), AttemptDocuments.RECEIVER_ORDER, paging);
     }
 
     /** @param worker only what this worker sent; null for the whole organisation */
@@ -147,58 +133,73 @@ public class Attempts {
         var filter = new ArrayList<Bson>();
         filter.add(eq("sender.organisation", organisation));
         filter.add(eq("senderQueue", queue.name()));
-        addIf(filter, "sender.worker", worker);
-        return rows(filter, paging);
+        if (worker != null) {
+            filter.add(eq("sender.worker", worker));
+        }
+        return rows(filter, AttemptDocuments.SENDER_ORDER, paging);
     }
 
-    /** How many are in each open queue; what is done is not counted, since it only grows. */
+    /** How many are in each queue but the last, which only grows. */
     Map<ReceiverQueue, Long> countsOfReceiver(UUID organisation) {
-        var counts = new EnumMap<ReceiverQueue, Long>(ReceiverQueue.class);
-        count("receiver", "receiverQueue", organisation)
-                .forEach((queue, count) -> counts.put(ReceiverQueue.valueOf(queue), count));
-        return counts;
+        return counts(
+                eq("receiver", organisation), "receiverQueue", EnumSet.complementOf(EnumSet.of(ReceiverQueue.DONE)));
     }
 
     Map<SenderQueue, Long> countsOfSender(UUID organisation) {
-        var counts = new EnumMap<SenderQueue, Long>(SenderQueue.class);
-        count("sender.organisation", "senderQueue", organisation)
-                .forEach((queue, count) -> counts.put(SenderQueue.valueOf(queue), count));
-        return counts;
+        return counts(
+                eq("sender.organisation", organisation),
+                "senderQueue",
+                EnumSet.complementOf(EnumSet.of(SenderQueue.DONE)));
     }
 
     /** Stores a new one, in the transaction that makes its referral a sent one. */
     public void add(ClientSession session, Change sending, Caller caller) {
+        var history = new ArrayList<Document>();
+        history.add(documents.history(sending, null));
         var document = documents
                 .fields(sending.next())
-                .append("history", AttemptDocuments.newHistory(documents.history(sending, null)))
+                .append("history", history)
                 .append(Message.FIELD, messages(sending, caller));
         collection.insertOne(session, document);
     }
 
-    /** Applies a transition that others of the same referral do not matter to. */
-    Attempt change(
+    /**
+     * Applies a transition, and what follows from it for the referral's other attempts. A request that was made before
+     * changes nothing and gives the attempt as it is now.
+     *
+     * @return the attempt, and after it the others that changed with it
+     */
+    List<Attempt> change(
             UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
-        var stored = stored(id, caller);
-        if (isRepeat(stored, key, caller)) {
-            return documents.attempt(stored);
+        while (true) {
+            var stored = found(collection.find(concerning(id, caller)));
+            if (isRepeat(stored, key, caller)) {
+                return List.of(again(stored, caller));
+            }
+            var change = decide(stored, seen, caller, transition);
+            if (change.leavesNoOther()) {
+                return changeAlone(id, seen, key, caller, transition);
+            }
+            if (collection
+                            .updateOne(unchanged(stored), update(change, key, caller))
+                            .getMatchedCount()
+                    == 1) {
+                return List.of(change.next());
+            }
+            // somebody was faster: by now it is stale, or was this very request, or only an event came in between
         }
-        var change = decide(stored, seen, transition);
-        if (collection.updateOne(unchanged(stored), update(change, key, caller)).getMatchedCount() == 0) {
-            throw new Refusal.Stale();
-        }
-        return change.next();
     }
 
-    /** Applies a transition that makes the referral's other open attempts needless (DOMAIN T6 in a crisis, T10). */
-    List<Attempt> changeAlone(
+    private List<Attempt> changeAlone(
             UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller, Function<Attempt, Change> transition) {
         return transactions.inOne(session -> {
-            var stored = stored(session, id, caller);
+            var stored = found(collection.find(session, concerning(id, caller)));
             if (isRepeat(stored, key, caller)) {
-                return List.of(documents.attempt(stored));
+                return List.of(again(stored, caller));
             }
-            var change = decide(stored, seen, transition);
+            var change = decide(stored, seen, caller, transition);
             store(session, stored, change, key, caller);
+            referrals.updateOne(session, eq("_id", change.next().referral()), inc("version", 1L));
             var changed = new ArrayList<Attempt>();
             changed.add(change.next());
             var others = and(eq("referral", change.next().referral()), eq("open", true), ne("_id", id));
@@ -228,29 +229,26 @@ public class Attempts {
     public void followUp(ClientSession session, UUID referral) {
         var waiting = and(eq("referral", referral), eq("senderQueue", SenderQueue.ACTION.name()), eq("open", false));
         for (var stored : collection.find(session, waiting).into(new ArrayList<>())) {
-            var next = documents.attempt(stored).followUp(clock.instant());
-            var fields = documents.fields(next);
-            fields.remove("_id");
-            if (collection
-                            .updateOne(session, unchanged(stored), new Document("$set", fields))
-                            .getMatchedCount()
-                    == 0) {
-                throw new Refusal.Stale();
-            }
+            var next = documents.attempt(stored).followUp();
+            store(session, stored, new Document("$set", documents.changes(next)));
         }
     }
 
     private void store(
             ClientSession session, Document stored, Change change, @Nullable IdempotencyKey key, Caller caller) {
-        if (collection
-                        .updateOne(session, unchanged(stored), update(change, key, caller))
-                        .getMatchedCount()
-                == 0) {
+        store(session, stored, update(change, key, caller));
+    }
+
+    private void store(ClientSession session, Document stored, Bson update) {
+        if (collection.updateOne(session, unchanged(stored), update).getMatchedCount() == 0) {
             throw new Refusal.Stale();
         }
     }
 
-    private Change decide(Document stored, Version seen, Function<Attempt, Change> transition) {
+    private Change decide(Document stored, Version seen, Caller caller, Function<Attempt, Change> transition) {
+        if (isShutOut(stored, caller)) {
+            throw new Refusal.Unknown();
+        }
         seen.require(stored.getLong("version"));
         if (stored.getList("history", Document.class).size() >= LONGEST_HISTORY) {
             throw new Refusal.Conflict(
@@ -264,7 +262,7 @@ public class Attempts {
             return false;
         }
         var known = AttemptDocuments.fingerprintOf(
-                stored, caller.person(), key.key(), clock.instant().minus(IdempotencyKey.VALID));
+                stored, Actor.of(caller), key.key(), clock.instant().minus(IdempotencyKey.VALID));
         if (known == null) {
             return false;
         }
@@ -272,7 +270,14 @@ public class Attempts {
         return true;
     }
 
-    /** As it was read: {@code sequence} moves with every change, so no update is lost to a race. */
+    /** A repeated change is a look at what became of it, and logged as one (DOMAIN P14). */
+    private Attempt again(Document stored, Caller caller) {
+        var attempt = documents.attempt(stored);
+        accessLog.record(entry(attempt, AccessEntry.Action.READ, caller));
+        return attempt;
+    }
+
+    /** As it was read: no update is lost to a race. */
     private static Bson unchanged(Document stored) {
         return and(
                 eq("_id", stored.get("_id")),
@@ -281,83 +286,80 @@ public class Attempts {
     }
 
     private Bson update(Change change, @Nullable IdempotencyKey key, Caller caller) {
-        var fields = documents.fields(change.next());
-        fields.remove("_id");
         return combine(
-                new Document("$set", fields),
+                new Document("$set", documents.changes(change.next())),
                 pushEach("history", List.of(documents.history(change, key))),
                 pushEach(Message.FIELD, messages(change, caller)));
     }
 
     private List<Document> messages(Change change, Caller caller) {
-        var it = change.next();
-        var entry = AccessEntry.granted(
-                caller,
-                AccessEntry.Action.CHANGE,
-                List.of(it.client()),
-                new AccessEntry.Resource("attempt", it.id()),
-                it.legalBasis().name());
+        var entry = entry(change.next(), AccessEntry.Action.CHANGE, caller);
         return List.of(
                 events.message(change).toDocument(), accessLog.message(entry).toDocument());
     }
 
-    private List<AttemptRow> rows(List<Bson> filter, Paging paging) {
+    /** An entry of the access log. */
+    static AccessEntry entry(Attempt it, AccessEntry.Action action, Caller caller) {
+        return AccessEntry.granted(
+                caller,
+                action,
+                List.of(it.client()),
+                new AccessEntry.Resource("attempt", it.id()),
+                it.legalBasis().name());
+    }
+
+    private List<AttemptRow> rows(List<Bson> filter, String order, Paging paging) {
+        var all = new ArrayList<>(filter);
         var after = paging.after();
         if (after != null) {
-            filter.add(after(after));
+            all.add(gt(order, after.bytes()));
         }
         return collection
-                .find(and(filter))
+                .find(and(all))
                 .projection(exclude(AttemptDocuments.NOT_FOR_LISTS))
-                .sort(ascending("order", "_id"))
+                .sort(ascending(order))
                 .limit(paging.limit() + 1)
-                .map(documents::row)
+                .map(stored -> documents.row(stored, order))
                 .into(new ArrayList<>());
     }
 
-    private static Bson after(Cursor cursor) {
-        return or(gt("order", cursor.position()), and(eq("order", cursor.position()), gt("_id", cursor.id())));
-    }
-
-    private Map<String, Long> count(String side, String queue, UUID organisation) {
-        var counts = new java.util.HashMap<String, Long>();
-        var open = java.util.stream.Stream.of(ReceiverQueue.values(), SenderQueue.values())
-                .flatMap(java.util.Arrays::stream)
-                .map(Enum::name)
-                .filter(name -> !name.equals("DONE"))
-                .distinct()
-                .toList();
+    private <Q extends Enum<Q>> Map<Q, Long> counts(Bson side, String field, Set<Q> queues) {
+        var byName = queues.stream().collect(Collectors.toMap(Enum::name, Function.identity()));
+        var counts = new TreeMap<Q, Long>();
         collection
                 .aggregate(List.of(
-                        match(and(eq(side, organisation), in(queue, open))),
-                        group("$" + queue, Accumulators.sum("count", 1L))))
-                .forEach(row -> counts.put(row.getString("_id"), row.getLong("count")));
+                        match(and(side, in(field, byName.keySet()))),
+                        group("$" + field, Accumulators.sum("count", 1L))))
+                .forEach(row ->
+                        counts.put(Objects.requireNonNull(byName.get(row.getString("_id"))), row.getLong("count")));
         return counts;
     }
 
-    private Document stored(UUID id, Caller caller) {
-        return found(collection.find(visible(id, caller)).first());
+    private List<Attempt> oldestFirst(FindIterable<Document> found) {
+        return found.sort(ascending("_id")).map(documents::attempt).into(new ArrayList<>());
     }
 
-    private Document stored(ClientSession session, UUID id, Caller caller) {
-        return found(collection.find(session, visible(id, caller)).first());
-    }
-
-    private static Bson visible(UUID id, Caller caller) {
-        var organisation = caller.organisation();
-        return and(eq("_id", id), or(eq("sender.organisation", organisation), eq("receiver", organisation)));
-    }
-
-    private static Document found(@Nullable Document stored) {
-        if (stored == null) {
+    private Document visible(UUID id, Caller caller) {
+        var stored = found(collection.find(concerning(id, caller)));
+        if (isShutOut(stored, caller)) {
             throw new Refusal.Unknown();
         }
         return stored;
     }
 
-    private static void addIf(List<Bson> filter, String field, @Nullable Object value) {
-        if (value != null) {
-            filter.add(eq(field, value));
-        }
+    /** Someone of the receiver who knows the client: to them it is not there any more (DOMAIN T22). */
+    private static boolean isShutOut(Document stored, Caller caller) {
+        return stored.getList("excluded", UUID.class).contains(caller.person())
+                && !caller.organisation()
+                        .equals(stored.get("sender", Document.class).get("organisation"));
+    }
+
+    private static Bson concerning(UUID id, Caller caller) {
+        var organisation = caller.organisation();
+        return and(eq("_id", id), or(eq("sender.organisation", organisation), eq("receiver", organisation)));
+    }
+
+    private static Document found(FindIterable<Document> one) {
+        return Optional.ofNullable(one.first()).orElseThrow(Refusal.Unknown::new);
     }
 }

@@ -1,6 +1,7 @@
 package nl.wijkschakel.referral.attempt;
 
 import java.util.UUID;
+import nl.wijkschakel.referral.directory.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,10 @@ public record Change(
 
     UUID id() {
         return next.id();
+    }
+
+    /** Whether the referral's other open attempts end with it: help began here, or in a crisis somebody took it. */
+    boolean leavesNoOther() {
+        return action == Action.START || (action == Action.ACCEPT && next.urgency() == Urgency.CRISIS);
     }
 }

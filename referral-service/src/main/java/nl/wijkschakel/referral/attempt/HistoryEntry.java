@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What was done, by whom, for which organisation (DOMAIN §2: every transition stores this). Never cut.
  *
- * @param said what was said with it; null for a reader who may not see that, or where nothing was
+ * @param said what was said with it; null where nothing was
  */
 record HistoryEntry(
         Action action,

@@ -3,6 +3,7 @@ package nl.wijkschakel.referral.attempt;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param whatChanged why it is sent again (DOMAIN T16)
  * @param legalBasisReason why another legal basis than the service's own holds
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Request(
         String question,
         List<String> goals,
@@ -29,6 +30,12 @@ public record Request(
         Shown shown,
         @Nullable String legalBasisReason,
         @Nullable String duplicateMotivation) {
+
+    /** An empty list is not written, so it is not there when read. */
+    public Request {
+        goals = Objects.requireNonNullElse(goals, List.of());
+        sharedData = Objects.requireNonNullElse(sharedData, List.of());
+    }
 
     /** Parts of a client's record that go along, beside the question itself. */
     public enum SharedData {

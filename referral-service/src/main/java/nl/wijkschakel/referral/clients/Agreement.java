@@ -1,6 +1,9 @@
 package nl.wijkschakel.referral.clients;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client agreed to share, and with whom; client-service keeps it under the attempt's id, and it gives nothing
@@ -20,11 +23,18 @@ public record Agreement(
         boolean safeContact,
         boolean secretPlace) {
 
-    /** What of the client a receiver may know before the claim (DOMAIN P4). */
+    /** What of the client a receiver may know before the claim (DOMAIN P4); client-service may say more than we use. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Core(
             String ageGroup,
             String language,
             boolean interpreterNeeded,
-            @org.jspecify.annotations.Nullable String postcode4,
-            String municipality) {}
+            @Nullable String postcode4) {
+
+        /** An answer without these is none. */
+        public Core {
+            Objects.requireNonNull(ageGroup, "ageGroup");
+            Objects.requireNonNull(language, "language");
+        }
+    }
 }

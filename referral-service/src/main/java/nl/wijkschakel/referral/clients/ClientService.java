@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.clients;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -23,6 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -36,6 +38,7 @@ public class ClientService {
     private static final String NAME = "clients";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Refused(@Nullable List<FieldError> errors) {}
 
     private final RestClient http;
@@ -59,7 +62,7 @@ public class ClientService {
      */
     public Agreement.Core agree(UUID attempt, Agreement agreement, Caller caller) {
         try {
-            return guarded(() -> Objects.requireNonNull(http.put()
+            return guarded(() -> answered(http.put()
                     .uri("/internal/v1/agreements/{attempt}", attempt)
                     .header("Wijkschakel-Caller", caller.token())
                     .header(Caller.ORGANISATION_HEADER, caller.organisation().toString())
@@ -72,15 +75,9 @@ public class ClientService {
                     .add("/client", "unknown-client", "Deze cliënt is niet gevonden, of is niet van uw organisatie.")
                     .found());
         } catch (HttpClientErrorException.BadRequest e) {
-            throw new Refusal.Invalid(errors(e));
+            throw refusal(e);
         } catch (CallNotPermittedException | RestClientException | OAuth2AuthorizationException e) {
-            log.warn(
-                    "client-service does not take an agreement: {}",
-                    e.getClass().getSimpleName());
-            throw new Refusal.Unavailable(
-                    "clients-unavailable",
-                    "Versturen lukt nu even niet. Uw concept is bewaard; probeer het zo nog eens.",
-                    RETRY_AFTER);
+            throw unavailable(e);
         }
     }
 
@@ -112,11 +109,30 @@ public class ClientService {
                 .get();
     }
 
-    private List<FieldError> errors(HttpClientErrorException refusal) {
-        var refused = json.rebuild()
-                .disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .build()
-                .readValue(refusal.getResponseBodyAsByteArray(), Refused.class);
-        return Objects.requireNonNullElse(refused.errors(), List.of());
+    private static <T> T answered(@Nullable T body) {
+        if (body == null) {
+            throw new RestClientException("an answer without a body");
+        }
+        return body;
+    }
+
+    /** What client-service finds wrong with an agreement is for the one who typed it. */
+    private Refusal refusal(HttpClientErrorException refused) {
+        try {
+            return new Refusal.Invalid(Objects.requireNonNullElse(
+                    json.readValue(refused.getResponseBodyAsByteArray(), Refused.class)
+                            .errors(),
+                    List.of()));
+        } catch (JacksonException e) {
+            return unavailable(e); // it is not client-service that speaks like this
+        }
+    }
+
+    private static Refusal unavailable(RuntimeException e) {
+        log.warn("client-service does not take an agreement: {}", e.getClass().getSimpleName());
+        return new Refusal.Unavailable(
+                "clients-unavailable",
+                "Versturen lukt nu even niet. Uw concept is bewaard; probeer het zo nog eens.",
+                RETRY_AFTER);
     }
 }

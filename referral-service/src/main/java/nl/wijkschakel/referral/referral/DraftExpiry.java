@@ -32,11 +32,12 @@ class DraftExpiry {
 
     @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT1M")
     void run() {
-        if (lease.hold()) {
-            int gone = referrals.deleteExpired(PLATFORM);
+        int gone;
+        do {
+            gone = lease.hold() ? referrals.deleteExpired(PLATFORM) : 0;
             if (gone > 0) {
                 log.info("{} drafts expired", gone);
             }
-        }
+        } while (gone > 0);
     }
 }

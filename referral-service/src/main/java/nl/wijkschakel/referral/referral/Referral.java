@@ -2,6 +2,7 @@ package nl.wijkschakel.referral.referral;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.referral.attempt.Attempt;
 import nl.wijkschakel.referral.attempt.Sender;
 import nl.wijkschakel.referral.attempt.Status;
+import nl.wijkschakel.referral.directory.Urgency;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,12 @@ record Referral(
         return new Referral(id, 1, number, client, municipality, sender, content, null, null, now, now);
     }
 
+    /** The same under another number. */
+    Referral numbered(String another) {
+        return new Referral(
+                id, version, another, client, municipality, sender, content, sentAt, withdrawnAt, createdAt, changedAt);
+    }
+
     Referral edit(Content content, Instant now) {
         requireDraft();
         return new Referral(id, version + 1, number, client, municipality, sender, content, null, null, createdAt, now);
@@ -91,12 +99,13 @@ record Referral(
 
     void requireDraft() {
         if (sentAt != null) {
-            throw new Refusal.Conflict(
-                    "not-a-draft",
-                    "Deze verwijzing is al verstuurd.",
-                    "%s is sent".formatted(id),
-                    Map.of("actions", List.of()));
+            throw notADraft(id);
         }
+    }
+
+    static Refusal notADraft(UUID id) {
+        return new Refusal.Conflict(
+                "not-a-draft", "Deze verwijzing is al verstuurd.", "%s is sent".formatted(id), Map.of());
     }
 
     /** The first row of DOMAIN §2's table that applies. */
@@ -108,10 +117,10 @@ record Referral(
             return ReferralStatus.DRAFT;
         }
         if (attempts.stream().anyMatch(it -> it.status() == Status.INFORMATION_REQUESTED)
-                || waitsForFollowUp(attempts.getLast())) {
+                || waitsForFollowUp(attempts)) {
             return ReferralStatus.ACTION_REFERRER;
         }
-        if (attempts.stream().anyMatch(it -> it.status().isOpen())) {
+        if (isOpen(attempts)) {
             return ReferralStatus.ACTIVE;
         }
         return attempts.stream().anyMatch(it -> it.status() == Status.COMPLETED)
@@ -120,23 +129,56 @@ record Referral(
     }
 
     List<ReferralAction> actions(List<Attempt> attempts) {
-        return switch (status(attempts)) {
+        var status = status(attempts);
+        return switch (status) {
             case DRAFT -> List.of(ReferralAction.EDIT, ReferralAction.SEND, ReferralAction.DELETE);
-            case ACTION_REFERRER ->
-                isOpen(attempts)
-                        ? List.of(ReferralAction.WITHDRAW)
-                        : List.of(ReferralAction.RESEND, ReferralAction.WITHDRAW);
-            case ACTIVE -> List.of(ReferralAction.WITHDRAW);
-            case COMPLETED, ENDED, WITHDRAWN -> List.of();
+            case ACTION_REFERRER, ACTIVE, ENDED -> {
+                var actions = new ArrayList<ReferralAction>();
+                if (mayBeSentAgain(attempts)) {
+                    actions.add(ReferralAction.RESEND);
+                }
+                if (status != ReferralStatus.ENDED) {
+                    actions.add(ReferralAction.WITHDRAW);
+                }
+                yield List.copyOf(actions);
+            }
+            case COMPLETED, WITHDRAWN -> List.of();
         };
+    }
+
+    /**
+     * DOMAIN T16: something came back, and one attempt is open at a time. In a crisis several are, until somebody takes
+     * it.
+     */
+    private static boolean mayBeSentAgain(List<Attempt> attempts) {
+        return attempts.stream().anyMatch(it -> isEndedWithoutHelp(it.status()))
+                && attempts.stream()
+                        .filter(it -> it.status().isOpen())
+                        .allMatch(it -> it.urgency() == Urgency.CRISIS && isUndecided(it.status()));
+    }
+
+    private static boolean isUndecided(Status status) {
+        return switch (status) {
+            case SENT, IN_REVIEW, INFORMATION_REQUESTED -> true;
+            case ACCEPTED, STARTED, COMPLETED, RETURNED, WITHDRAWN -> false;
+        };
+    }
+
+    private static boolean isEndedWithoutHelp(Status status) {
+        return status == Status.RETURNED || status == Status.WITHDRAWN;
     }
 
     private static boolean isOpen(List<Attempt> attempts) {
         return attempts.stream().anyMatch(it -> it.status().isOpen());
     }
 
-    private static boolean waitsForFollowUp(Attempt newest) {
-        return !newest.followedUp() && (newest.status() == Status.RETURNED || newest.status() == Status.WITHDRAWN);
+    /** Those that asked nothing of the referrer, or no longer do, are passed over: another that does must not be forgotten. */
+    private static boolean waitsForFollowUp(List<Attempt> attempts) {
+        return attempts.reversed().stream()
+                .filter(it -> !it.followedUp())
+                .findFirst()
+                .filter(newest -> isEndedWithoutHelp(newest.status()))
+                .isPresent();
     }
 
     private Referral sentAgain(Instant first, Instant now) {

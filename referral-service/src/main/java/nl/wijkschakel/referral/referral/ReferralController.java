@@ -121,8 +121,7 @@ class ReferralController {
     @PostMapping
     ResponseEntity<ReferralView> create(
             @Valid @RequestBody NewReferral body, @Nullable IdempotencyKey key, Caller caller) {
-        var known = key == null ? null : referrals.createdUnder(key, caller).orElse(null);
-        var referral = known == null ? referrals.add(draft(body, caller), key, caller) : known;
+        var referral = referrals.add(draft(body, caller), key, caller);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .location(URI.create("/v1/referrals/" + referral.id()))
                 .eTag(Version.etag(referral.version()))
@@ -154,12 +153,7 @@ class ReferralController {
     @GetMapping("/{id}")
     ResponseEntity<ReferralView> show(@PathVariable UUID id, Caller caller) {
         var referral = referrals.get(id, caller);
-        accessLog.record(AccessEntry.granted(
-                caller,
-                AccessEntry.Action.READ,
-                List.of(referral.client()),
-                new AccessEntry.Resource("referral", id),
-                "REFERRAL"));
+        referrals.log(referral, caller);
         return answer(referral, caller);
     }
 
@@ -243,17 +237,19 @@ class ReferralController {
     }
 
     private Page<Row> sent(SenderQueue queue, @Nullable UUID worker, Paging paging, Caller caller) {
-        var reader = Actor.of(caller);
-        var found = attempts.sent(caller.organisation(), queue, worker, paging);
-        return Page.of(found, paging.limit(), AttemptRow::cursor)
+        var page = Page.of(
+                attempts.sent(caller.organisation(), queue, worker, paging), paging.limit(), AttemptRow::cursor);
+        var rows = views.rows(page.items(), Actor.of(caller)).stream()
                 .map(it -> new Row(
                         it.referral(),
                         it.number(),
-                        it.client(),
+                        Objects.requireNonNull(it.client()), // a sender sees it
                         it.createdAt(),
                         it.changedAt(),
                         null,
-                        views.row(it, reader)));
+                        it))
+                .toList();
+        return new Page<>(rows, page.next());
     }
 
     private ResponseEntity<ReferralView> answer(Referral referral, Caller caller) {

@@ -20,8 +20,8 @@ class ReferralIndexes {
         return new Indexed(
                 Referrals.COLLECTION,
                 List.of(
-                        new IndexModel(ascending("sender.organisation", "draft", "order", "_id")),
-                        new IndexModel(ascending("sender.organisation", "draft", "sender.worker", "order", "_id")),
+                        new IndexModel(ascending("sender.organisation", "draft", "order")),
+                        new IndexModel(ascending("sender.organisation", "draft", "sender.worker", "order")),
                         new IndexModel(
                                 ascending("changedAt"), new IndexOptions().partialFilterExpression(eq("draft", true))),
                         new IndexModel(ascending("client")),
@@ -29,7 +29,7 @@ class ReferralIndexes {
                                 ascending("number"),
                                 new IndexOptions().unique(true).partialFilterExpression(exists("number"))),
                         new IndexModel(
-                                ascending("creation.person", "creation.key"),
+                                ascending("sender.organisation", "creation.person", "creation.key"),
                                 new IndexOptions().unique(true).partialFilterExpression(exists("creation.key")))));
     }
 

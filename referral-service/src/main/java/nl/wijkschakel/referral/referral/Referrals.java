@@ -3,11 +3,13 @@ package nl.wijkschakel.referral.referral;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.pushEach;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -22,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import nl.wijkschakel.kit.ReferenceNumber;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessLog;
 import nl.wijkschakel.kit.caller.Caller;
@@ -46,10 +49,15 @@ class Referrals {
 
     static final String COLLECTION = "referrals";
 
+    /** Two of a billion numbers are seldom the same, many never. */
+    private static final int MOST_NUMBERS = 5;
+
+    private static final int MOST_EXPIRED = 500;
+
     /** A draft as a list shows it: newest change first, nothing sealed. */
     record DraftRow(UUID id, String number, UUID client, UUID team, UUID worker, Instant createdAt, Instant changedAt) {
         Cursor cursor() {
-            return new Cursor(order(changedAt), id);
+            return order(id, changedAt);
         }
     }
 
@@ -76,10 +84,36 @@ class Referrals {
 
     /** Stores a draft; sent twice under one key, it is stored once. */
     Referral add(Referral draft, @Nullable IdempotencyKey key, Caller caller) {
+        var known = createdUnder(key, caller);
+        if (known.isPresent()) {
+            return known.get();
+        }
         vault.createKey(draft.id());
+        var next = draft;
+        for (int i = 0; i < MOST_NUMBERS; i++) {
+            try {
+                collection.insertOne(document(next, key, caller));
+                return next;
+            } catch (MongoWriteException e) {
+                if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                    throw e;
+                }
+            }
+            known = createdUnder(key, caller);
+            if (known.isPresent()) { // by the same request, which came twice at once
+                vault.destroyKey(draft.id());
+                return known.get();
+            }
+            forgetOld(key, caller);
+            next = next.numbered(ReferenceNumber.next()); // another referral has this one
+        }
+        throw new IllegalStateException("no number is free");
+    }
+
+    private Document document(Referral draft, @Nullable IdempotencyKey key, Caller caller) {
         var document = fields(draft)
                 .append("requests", List.of())
-                .append(Message.FIELD, List.of(entry(draft, AccessEntry.Action.CREATE, caller)));
+                .append(Message.FIELD, List.of(entry(draft.id(), draft.client(), AccessEntry.Action.CREATE, caller)));
         if (key != null) {
             document.append(
                     "creation",
@@ -87,28 +121,47 @@ class Referrals {
                             .append("key", key.key())
                             .append("fingerprint", key.fingerprint()));
         }
-        try {
-            collection.insertOne(document);
-            return draft;
-        } catch (MongoWriteException e) {
-            if (key == null || ErrorCategory.fromErrorCode(e.getCode()) != ErrorCategory.DUPLICATE_KEY) {
-                throw e;
-            }
-            vault.destroyKey(draft.id());
-            return createdUnder(key, caller).orElseThrow(Refusal.Unknown::new);
-        }
+        return document;
     }
 
-    /** What an earlier request with this key made. */
-    Optional<Referral> createdUnder(IdempotencyKey key, Caller caller) {
+    /** What an earlier request with this key made; that is a look at it, and logged as one (DOMAIN P14). */
+    private Optional<Referral> createdUnder(@Nullable IdempotencyKey key, Caller caller) {
+        if (key == null) {
+            return Optional.empty();
+        }
         var stored = collection
-                .find(and(eq("creation.person", caller.person()), eq("creation.key", key.key())))
+                .find(and(creation(key, caller), gte("createdAt", keysValidSince())))
                 .first();
         if (stored == null) {
             return Optional.empty();
         }
         key.requireSame(stored.get("creation", Document.class).getString("fingerprint"));
-        return Optional.of(referral(stored));
+        var referral = referral(stored);
+        log(referral, caller);
+        return Optional.of(referral);
+    }
+
+    /** A key means the same request for a day; then it is free for another. */
+    private void forgetOld(@Nullable IdempotencyKey key, Caller caller) {
+        if (key != null) {
+            collection.updateMany(and(creation(key, caller), lt("createdAt", keysValidSince())), unset("creation"));
+        }
+    }
+
+    private static Bson creation(IdempotencyKey key, Caller caller) {
+        return and(
+                eq("sender.organisation", caller.organisation()),
+                eq("creation.person", caller.person()),
+                eq("creation.key", key.key()));
+    }
+
+    private Instant keysValidSince() {
+        return clock.instant().minus(IdempotencyKey.VALID);
+    }
+
+    /** Writes down that the caller looked at it; before anything is shown. */
+    void log(Referral it, Caller caller) {
+        accessLog.record(accessEntry(it.id(), it.client(), AccessEntry.Action.READ, caller));
     }
 
     Referral edit(UUID id, Version seen, Caller caller, Function<Referral, Referral> change) {
@@ -117,24 +170,25 @@ class Referrals {
         var next = change.apply(referral(stored));
         var update = combine(
                 new Document("$set", changes(next)),
-                pushEach(Message.FIELD, List.of(entry(next, AccessEntry.Action.CHANGE, caller))));
+                pushEach(Message.FIELD, List.of(entry(next.id(), next.client(), AccessEntry.Action.CHANGE, caller))));
         if (collection.updateOne(unchanged(stored), update).getMatchedCount() == 0) {
             throw new Refusal.Stale();
         }
         return next;
     }
 
-    /** Whether this person did this to it already under this key. */
-    boolean isRepeat(UUID id, @Nullable IdempotencyKey key, Caller caller) {
+    /** Whether the caller did this to it already under this key; then what follows is a look, and logged as one. */
+    boolean isRepeat(@Nullable ClientSession session, UUID id, @Nullable IdempotencyKey key, Caller caller) {
         if (key == null) {
             return false;
         }
-        var since = clock.instant().minus(IdempotencyKey.VALID);
-        for (var request : stored(null, id, caller).getList("requests", Document.class)) {
+        var stored = stored(session, id, caller);
+        for (var request : stored.getList("requests", Document.class)) {
             if (key.key().equals(request.getString("key"))
                     && caller.person().equals(request.get("person", UUID.class))
-                    && !request.getDate("at").toInstant().isBefore(since)) {
+                    && !request.getDate("at").toInstant().isBefore(keysValidSince())) {
                 key.requireSame(request.getString("fingerprint"));
+                log(referral(stored), caller);
                 return true;
             }
         }
@@ -146,7 +200,7 @@ class Referrals {
         var update = combine(
                 new Document("$set", changes(next)),
                 pushEach("requests", requests(key, caller)),
-                pushEach(Message.FIELD, List.of(entry(next, AccessEntry.Action.CHANGE, caller))));
+                pushEach(Message.FIELD, List.of(entry(next.id(), next.client(), AccessEntry.Action.CHANGE, caller))));
         var unchanged = and(eq("_id", seen.id()), eq("version", seen.version()));
         if (collection.updateOne(session, unchanged, update).getMatchedCount() == 0) {
             throw new Refusal.Stale();
@@ -157,27 +211,37 @@ class Referrals {
     void delete(UUID id, Version seen, Caller caller) {
         var stored = stored(null, id, caller);
         seen.require(stored.getLong("version"));
-        var draft = referral(stored);
-        draft.requireDraft();
-        remove(draft, entry(draft, AccessEntry.Action.DELETE, caller));
-    }
-
-    /** DOMAIN P23: drafts that nobody changed for so long go by themselves. */
-    int deleteExpired(Caller platform) {
-        var expired = and(eq("draft", true), lt("changedAt", clock.instant().minus(Referral.DRAFT_KEPT)));
-        var found = collection.find(expired).limit(500).map(this::referral).into(new ArrayList<>());
-        found.forEach(draft -> remove(draft, entry(draft, AccessEntry.Action.DELETE, platform)));
-        return found.size();
-    }
-
-    private void remove(Referral draft, Document entry) {
-        var rest =
-                new Document("_id", draft.id()).append(OutboxSource.GONE, true).append(Message.FIELD, List.of(entry));
-        var unchanged = and(eq("_id", draft.id()), eq("version", draft.version()), eq("draft", true));
-        if (collection.replaceOne(unchanged, rest).getMatchedCount() == 0) {
+        if (!stored.getBoolean("draft")) {
+            throw Referral.notADraft(id);
+        }
+        if (!remove(stored, caller)) {
             throw new Refusal.Stale();
         }
-        vault.destroyKey(draft.id());
+    }
+
+    /** DOMAIN P23: drafts that nobody changed for so long go by themselves. One that is changed meanwhile stays. */
+    int deleteExpired(Caller platform) {
+        var expired = and(eq("draft", true), lt("changedAt", clock.instant().minus(Referral.DRAFT_KEPT)));
+        var found = collection
+                .find(expired)
+                .projection(include("version", "client"))
+                .limit(MOST_EXPIRED)
+                .into(new ArrayList<>());
+        return (int) found.stream().filter(draft -> remove(draft, platform)).count();
+    }
+
+    private boolean remove(Document draft, Caller caller) {
+        var id = id(draft, "_id");
+        var entry = entry(id, id(draft, "client"), AccessEntry.Action.DELETE, caller);
+        var rest = new Document("_id", id).append(OutboxSource.GONE, true).append(Message.FIELD, List.of(entry));
+        if (collection
+                        .replaceOne(and(unchanged(draft), eq("draft", true)), rest)
+                        .getMatchedCount()
+                == 0) {
+            return false;
+        }
+        vault.destroyKey(id);
+        return true;
     }
 
     List<DraftRow> drafts(UUID organisation, @Nullable UUID worker, Paging paging) {
@@ -189,20 +253,20 @@ class Referrals {
         }
         var after = paging.after();
         if (after != null) {
-            filter.add(or(gt("order", after.position()), and(eq("order", after.position()), gt("_id", after.id()))));
+            filter.add(gt("order", after.bytes()));
         }
         return collection
                 .find(and(filter))
                 .projection(new Document("sealed", 0).append("requests", 0).append(Message.FIELD, 0))
-                .sort(ascending("order", "_id"))
+                .sort(ascending("order"))
                 .limit(paging.limit() + 1)
                 .map(Referrals::row)
                 .into(new ArrayList<>());
     }
 
-    /** Newest change first, as one rising number. */
-    static long order(Instant changedAt) {
-        return Long.MAX_VALUE - changedAt.toEpochMilli();
+    /** Newest change first. */
+    private static Cursor order(UUID id, Instant changedAt) {
+        return new Cursor(Long.MAX_VALUE - changedAt.toEpochMilli(), id);
     }
 
     private Document stored(@Nullable ClientSession session, UUID id, Caller caller) {
@@ -233,7 +297,7 @@ class Referrals {
                                 .append("team", it.sender().team())
                                 .append("worker", it.sender().worker()))
                 .append("draft", it.sentAt() == null)
-                .append("order", order(it.changedAt()))
+                .append("order", order(it.id(), it.changedAt()).bytes())
                 .append("sentAt", it.sentAt())
                 .append("withdrawnAt", it.withdrawnAt())
                 .append("createdAt", it.createdAt())
@@ -273,10 +337,13 @@ class Referrals {
         return new Sender(id(sender, "organisation"), id(sender, "team"), id(sender, "worker"));
     }
 
-    private Document entry(Referral it, AccessEntry.Action action, Caller caller) {
-        var entry = AccessEntry.granted(
-                caller, action, List.of(it.client()), new AccessEntry.Resource("referral", it.id()), "REFERRAL");
-        return accessLog.message(entry).toDocument();
+    private Document entry(UUID id, UUID client, AccessEntry.Action action, Caller caller) {
+        return accessLog.message(accessEntry(id, client, action, caller)).toDocument();
+    }
+
+    private static AccessEntry accessEntry(UUID id, UUID client, AccessEntry.Action action, Caller caller) {
+        return AccessEntry.granted(
+                caller, action, List.of(client), new AccessEntry.Resource("referral", id), "REFERRAL");
     }
 
     private List<Document> requests(@Nullable IdempotencyKey key, Caller caller) {

@@ -93,7 +93,7 @@ class SendReferral {
             Submission submission,
             Caller caller,
             BiFunction<Referral, List<Attempt>, Referral> sending) {
-        if (referrals.isRepeat(id, key, caller)) {
+        if (referrals.isRepeat(null, id, key, caller)) {
             return;
         }
         var referral = referrals.get(id, caller);
@@ -106,10 +106,17 @@ class SendReferral {
         for (var service : services) {
             changes.add(attempt(referral, service, submission, caller, now));
         }
-        transactions.inOne(session -> {
-            store(session, referral, key, caller, changes, sending);
-            return changes;
-        });
+        try {
+            transactions.inOne(session -> {
+                store(session, referral, key, caller, changes, sending);
+                return changes;
+            });
+        } catch (Refusal.Stale stale) {
+            if (referrals.isRepeat(null, id, key, caller)) { // the same request, which came twice at once
+                return;
+            }
+            throw stale;
+        }
         changes.forEach(sent -> clientAccess.follow(sent.next()));
     }
 

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import nl.wijkschakel.kit.web.Consistent;
 import nl.wijkschakel.kit.web.Errors;
@@ -48,16 +49,16 @@ record Submission(
                         "/legalBasis",
                         "not-available-yet",
                         "Toestemming als wettelijke reden kan nog niet. Kies een andere wettelijke reden.")
-                .addIf(
-                        services != null
-                                && services.stream()
-                                                .map(Asked::service)
-                                                .distinct()
-                                                .count()
-                                        != services.size(),
-                        "/services",
-                        "twice",
-                        "Noem elk aanbod één keer.");
+                .addIf(services != null && isAnyTwice(services), "/services", "twice", "Noem elk aanbod één keer.");
+    }
+
+    private static boolean isAnyTwice(List<Asked> services) {
+        var named = services.stream()
+                .filter(Objects::nonNull) // said already that it is missing
+                .map(Asked::service)
+                .filter(Objects::nonNull)
+                .toList();
+        return named.stream().distinct().count() != named.size();
     }
 
     /** @param shown what the sender was shown of its room, so that it is known what they decided on */
@@ -77,7 +78,18 @@ record Submission(
         }
     }
 
-    record Weeks(@NotNull Integer from, @NotNull Integer to) {}
+    @Consistent
+    record Weeks(@NotNull Integer from, @NotNull Integer to) implements Consistent.Checked {
+
+        @Override
+        public void check(Errors errors) {
+            errors.addIf(
+                    from != null && to != null && (from < 0 || from > to),
+                    "",
+                    "no-range",
+                    "Noem eerst het kleinste aantal weken.");
+        }
+    }
 
     /** DOMAIN P2: recorded agreement, or an allowed exception with its reason. */
     @Consistent

@@ -52,11 +52,11 @@ class WithdrawReferral {
             WithdrawalReason reason,
             @Nullable String note,
             Caller caller) {
-        if (referrals.isRepeat(id, key, caller)) {
-            return;
-        }
         var actor = Actor.of(caller);
         List<Attempt> withdrawn = transactions.inOne(session -> {
+            if (referrals.isRepeat(session, id, key, caller)) {
+                return List.of();
+            }
             var referral = referrals.get(session, id, caller);
             seen.require(referral.version());
             var next = referral.withdraw(attempts.of(session, id), clock.instant());

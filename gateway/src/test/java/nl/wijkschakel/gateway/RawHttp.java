@@ -1,4 +1,4 @@
-package nl.wijkschakel.gateway.route;
+package nl.wijkschakel.gateway;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -6,13 +6,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** HTTP as it is written, for what a client library would refuse or tidy up. */
-final class RawHttp {
+public final class RawHttp {
 
-    record Answer(int status, String text) {}
+    public record Answer(int status, String text) {}
 
     private RawHttp() {}
 
-    static Answer get(int port, String path, String... headers) throws IOException {
+    public static Answer get(int port, String path, String... headers) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(10_000);
             var request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"

@@ -1,0 +1,76 @@
+package nl.wijkschakel.gateway;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest extends GatewayTest {
+
+    @Test
+    void areTakenFromTheEnvironment() {
+        try (var gateway = Replica.of()) {
+            var browser = new TestBrowser(KEYCLOAK, gateway.port()).login(bram());
+            for (var path : List.of("/api/client/v1/a", "/api/referral/v1/b", "/api/notification/v1/c")) {
+                assertThat(browser.get(path).statusCode()).isEqualTo(200);
+            }
+            CLIENT.verify(getRequestedFor(urlEqualTo("/v1/a")));
+            REFERRAL.verify(getRequestedFor(urlEqualTo("/v1/b")));
+            NOTIFICATION.verify(getRequestedFor(urlEqualTo("/v1/c")));
+        }
+    }
+
+    @Test
+    void canLeadThisProcessToKeycloakByAnotherRoadThanBrowsers() {
+        var inside = KEYCLOAK.issuer() + "/protocol/openid-connect";
+        var outside = "https://inloggen.waterwijk.example/realms/wijkschakel";
+        KEYCLOAK.callYourself(outside);
+        try (var gateway =
+                Replica.of("ISSUER=" + outside, "JWKS_URI=" + inside + "/certs", "TOKEN_URI=" + inside + "/token")) {
+            var browser = new TestBrowser(KEYCLOAK, gateway.port());
+            assertThat(browser.get("/oauth2/authorization/keycloak")
+                            .headers()
+                            .firstValue("Location")
+                            .orElseThrow())
+                    .startsWith(outside + "/protocol/openid-connect/auth?");
+            browser.login(bram());
+        } finally {
+            KEYCLOAK.callYourself(null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SESSION_KEY", "GATEWAY_CLIENT_SECRET"})
+    void thatAreSecretHaveNoDefaultAndAreNamedWhenTheyAreMissing(String name) {
+        assertThatException()
+                .isThrownBy(() -> Replica.of(name + "=").close())
+                .havingRootCause()
+                .withMessageContaining(name + " is missing");
+    }
+
+    @Test
+    void sayWhetherAnIngressIsBelieved() {
+        var told = redirectUri(port);
+        assertThat(told).startsWith("http://127.0.0.1:" + port + "/");
+        try (var gateway = Replica.of("server.forward-headers-strategy=native")) {
+            assertThat(redirectUri(gateway.port())).isEqualTo("https://wijkschakel.example/login/oauth2/code/keycloak");
+        }
+    }
+
+    private static String redirectUri(int port) {
+        var answer = new TestBrowser(KEYCLOAK, port)
+                .send(
+                        "/oauth2/authorization/keycloak",
+                        request -> request.header("X-Forwarded-Proto", "https")
+                                .header("X-Forwarded-Host", "wijkschakel.example")
+                                .header("X-Forwarded-Port", "443")
+                                .header("X-Forwarded-For", "203.0.113.7"));
+        var location = answer.headers().firstValue("Location").orElseThrow();
+        return location.replaceAll(".*redirect_uri=([^&]+).*", "$1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.attempt;
+
+import org.jspecify.annotations.NullMarked;
