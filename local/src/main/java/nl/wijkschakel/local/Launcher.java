@@ -3,11 +3,14 @@ package nl.wijkschakel.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import nl.wijkschakel.local.api.Platform;
+import nl.wijkschakel.local.demo.Demo;
 import nl.wijkschakel.servers.AtExit;
 import nl.wijkschakel.servers.RunRecord.Running;
 
@@ -29,8 +32,13 @@ public final class Launcher {
      * @param arguments the command and the root of the repository
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var launcher = new Launcher(Settings.of(Path.of(arguments[1])));
-        System.exit(launcher.run(arguments[0]));
+        int exitCode = 1;
+        try {
+            exitCode = new Launcher(Settings.of(Path.of(arguments[1]))).run(arguments[0]);
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace(System.err);
+        }
+        System.exit(exitCode); // else the parts in this JVM would keep it alive
     }
 
     private int run(String command) throws IOException, InterruptedException {
@@ -49,9 +57,36 @@ public final class Launcher {
 
     private int start() throws IOException, InterruptedException {
         var stack = LocalStack.start(settings);
+        if (stack.isNew()) {
+            loadDemo(stack);
+        }
         announce(stack);
         watch(stack);
         return 0;
+    }
+
+    /** Without demo data the platform works too, so a load that is refused is said and no more. */
+    private void loadDemo(LocalStack stack) {
+        say("Playing half a year of invented referrals, once");
+        try {
+            var loaded = Demo.load(
+                    Platform.direct(
+                            stack.service(Service.CLIENT).address(),
+                            stack.service(Service.REFERRAL).address(),
+                            stack.service(Service.NOTIFICATION).address(),
+                            stack.issuer()),
+                    Clock.systemUTC(),
+                    settings.out());
+            stack.markLoaded();
+            say("There are now %d services, %d clients and %d referrals (%d s)"
+                    .formatted(
+                            loaded.services(),
+                            loaded.clients(),
+                            loaded.referrals(),
+                            loaded.took().toSeconds()));
+        } catch (IllegalStateException e) {
+            say("No demo data: " + e.getMessage());
+        }
     }
 
     private void announce(LocalStack stack) {

@@ -44,11 +44,11 @@ public final class LocalStack implements AutoCloseable {
     private final BrpPart brp;
     private final MailPart mail;
     private final Map<Service, List<Part>> replicas = new EnumMap<>(Service.class);
-    private @Nullable Part mongod;
-    private @Nullable Part kafka;
-    private @Nullable Part keycloak;
-    private String mongodbUri = "";
-    private String bootstrapServers = "";
+    private volatile @Nullable Part mongod;
+    private volatile @Nullable Part kafka;
+    private volatile @Nullable Part keycloak;
+    private volatile String mongodbUri = "";
+    private volatile String bootstrapServers = "";
     private volatile boolean closed;
 
     private LocalStack(Settings settings, Home home, RunLock lock) throws IOException {
@@ -88,6 +88,17 @@ public final class LocalStack implements AutoCloseable {
         return stack;
     }
 
+    /** As {@link #start}, without what an earlier stack of that folder left, processes and data. */
+    public static LocalStack startAnew(Settings settings) throws IOException {
+        var home = Home.create(settings.home());
+        try (var _ = RunLock.take(home)
+                .orElseThrow(() -> new IllegalStateException("A stack runs with its data in " + home.folder()))) {
+            endLeftovers(home, new Progress(settings.out()));
+            home.forget();
+        }
+        return start(settings);
+    }
+
     private static void requireJars(Settings settings) {
         for (var service : Service.values()) {
             var jar = service.jar(settings.root());
@@ -98,6 +109,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void startAll() throws IOException {
+        list();
         endLeftovers(home, progress);
         home.keepEarlierLogs();
         requirePorts();
@@ -105,7 +117,6 @@ public final class LocalStack implements AutoCloseable {
         Together.run(Stream.of(Service.values())
                 .map(service -> (Together.Step) () -> add(service, Map.of()))
                 .toList());
-        Listing.write(home, parts());
     }
 
     static void endLeftovers(Home home, Progress progress) throws IOException {
@@ -145,10 +156,11 @@ public final class LocalStack implements AutoCloseable {
         var server =
                 MongoServer.start(settings.cache(), home.files("mongod"), port, what -> progress.say("mongod", what));
         mongodbUri = server.uri();
-        mongod = up(
-                server.binary().isPresent()
-                        ? new MongodPart(server, "127.0.0.1:" + port, home.log("mongod"))
-                        : new OutsidePart("mongod", withoutPassword(server.uri()), "MONGODB_URI"));
+        var part = server.binary().isPresent()
+                ? new MongodPart(server, "127.0.0.1:" + port, home.log("mongod"))
+                : new OutsidePart("mongod", withoutPassword(server.uri()), "MONGODB_URI");
+        mongod = part;
+        up(part);
         // the gateway's training wants the database, and no other part
         Together.run(Stream.of(Service.values())
                 .map(service -> (Together.Step) () -> whenNotTooBusy(() -> services.prepare(service, ground())))
@@ -168,30 +180,39 @@ public final class LocalStack implements AutoCloseable {
                         .flatMap(topic -> Stream.of(topic, topic + ".dead"))
                         .toList());
         bootstrapServers = server.bootstrapServers();
-        kafka = up(
-                given("KAFKA_BOOTSTRAP_SERVERS") == null
-                        ? new KafkaPart(server, home.log("kafka"))
-                        : new OutsidePart("kafka", server.bootstrapServers(), "KAFKA_BOOTSTRAP_SERVERS"));
+        var part = given("KAFKA_BOOTSTRAP_SERVERS") == null
+                ? new KafkaPart(server, home.log("kafka"))
+                : new OutsidePart("kafka", server.bootstrapServers(), "KAFKA_BOOTSTRAP_SERVERS");
+        kafka = part;
+        up(part);
     }
 
     private void startKeycloak() throws IOException {
         var outside = given("KEYCLOAK_URL");
-        keycloak = up(
-                outside == null
-                        ? new KeycloakServer(settings, home, secrets, progress).start()
-                        : new OutsidePart("keycloak", outside.replaceAll("/+$", ""), "KEYCLOAK_URL"));
+        var part = outside == null
+                ? new KeycloakServer(settings, home, secrets, progress).start()
+                : new OutsidePart("keycloak", outside.replaceAll("/+$", ""), "KEYCLOAK_URL");
+        keycloak = part;
+        up(part);
     }
 
-    private void startInside() {
+    private void startInside() throws IOException {
         brp.start();
         up(brp);
         mail.start();
         up(mail);
     }
 
-    private Part up(Part part) {
+    private void up(Part part) throws IOException {
         progress.say(part.name(), part.address() + (part.note().isEmpty() ? "" : " (" + part.note() + ")"));
-        return part;
+        list();
+    }
+
+    /** From the first moment, so that another process can end a stack that is still starting. */
+    private synchronized void list() throws IOException {
+        if (!closed) {
+            Listing.write(home, parts());
+        }
     }
 
     private Ground ground() {
@@ -204,7 +225,8 @@ public final class LocalStack implements AutoCloseable {
         var part = services.part(service, started.size(), ground(), environment);
         started.add(part);
         whenNotTooBusy(part::start);
-        return up(part);
+        up(part);
+        return part;
     }
 
     private void whenNotTooBusy(Together.Step step) throws IOException {
@@ -224,9 +246,7 @@ public final class LocalStack implements AutoCloseable {
     /** Starts one more of a service, with these variables besides. */
     public Part addReplica(Service service, Map<String, String> environment) {
         try {
-            var part = add(service, environment);
-            Listing.write(home, parts());
-            return part;
+            return add(service, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
