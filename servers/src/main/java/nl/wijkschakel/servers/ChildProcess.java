@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A server as a child process: ended softly or at once, with everything it started, and started again in the same way. It
  * goes with this JVM; {@link RunRecord} is for a JVM that is killed. Its output is appended to the log.
  */
-public final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements ServerProcess, AutoCloseable {
 
     private final String name;
     private final List<String> command;
@@ -39,6 +38,12 @@ public final class ChildProcess implements AutoCloseable {
         this.record = record;
     }
 
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
     public synchronized void start() throws IOException {
         if (isAlive()) {
             throw new IllegalStateException(name + " runs already");
@@ -58,18 +63,6 @@ public final class ChildProcess implements AutoCloseable {
                 .write(record);
     }
 
-    /** Waits until the condition holds. @throws IllegalStateException with the log's end when it ended or took too long */
-    public void await(Duration patience, BooleanSupplier ready) {
-        boolean came = Await.until(patience, () -> !isAlive() || ready.getAsBoolean());
-        if (!isAlive()) {
-            throw new IllegalStateException(name + " ended while it started. Its log ends with:\n" + tail());
-        }
-        if (!came) {
-            throw new IllegalStateException(
-                    name + " is not up after " + patience.toSeconds() + " s. Its log ends with:\n" + tail());
-        }
-    }
-
     /** Waits for one that does its work and ends. @throws IllegalStateException when it fails or takes too long */
     public void awaitEnd(Duration patience) {
         if (!Await.until(patience, () -> !isAlive())) {
@@ -83,7 +76,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end and waits; what does not end in that time is killed. */
+    @Override
     public synchronized void stop(Duration patience) {
         var running = process;
         if (running == null) {
@@ -101,7 +94,7 @@ public final class ChildProcess implements AutoCloseable {
         end(tree);
     }
 
-    /** As kill -9 does: no goodbye, nothing is written any more. */
+    @Override
     public void kill() {
         var running = process;
         if (running != null) {
@@ -126,6 +119,7 @@ public final class ChildProcess implements AutoCloseable {
                 .toList();
     }
 
+    @Override
     public boolean isAlive() {
         var running = process;
         return running != null && running.isAlive();
@@ -150,7 +144,7 @@ public final class ChildProcess implements AutoCloseable {
         return log;
     }
 
-    /** The end of the log. */
+    @Override
     public String tail() {
         try {
             var lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);

@@ -38,7 +38,7 @@ public final class KafkaServer implements AutoCloseable {
     private final String bootstrapServers;
     private final @Nullable Own own;
 
-    private record Own(ChildProcess process, int port, int controllerPort) {}
+    private record Own(ServerProcess process, int port, int controllerPort) {}
 
     private KafkaServer(String bootstrapServers, @Nullable Own own) {
         this.bootstrapServers = bootstrapServers;
@@ -68,8 +68,11 @@ public final class KafkaServer implements AutoCloseable {
         return server;
     }
 
-    /** With the log beside the data. */
+    /** For tests: with the log beside the data; in a container, which holds the data, where tests run their servers so. */
     public static KafkaServer start(Path data, int port, int controllerPort) throws IOException {
+        if (ServerProcess.inContainers()) {
+            return started(inContainer(port, controllerPort), port, controllerPort);
+        }
         return start(ServerFiles.beside(data), port, controllerPort);
     }
 
@@ -80,8 +83,13 @@ public final class KafkaServer implements AutoCloseable {
         }
         var data = Files.createDirectories(files.data());
         var properties = Files.writeString(
-                data.resolveSibling(data.getFileName() + ".properties"), properties(data, port, controllerPort));
+                data.resolveSibling(data.getFileName() + ".properties"),
+                properties("127.0.0.1", port, controllerPort, data.toString().replace('\\', '/')));
         var process = new ChildProcess("Kafka", command(properties, data), Map.of(), files.log(), files.record());
+        return started(process, port, controllerPort);
+    }
+
+    private static KafkaServer started(ServerProcess process, int port, int controllerPort) throws IOException {
         var server = new KafkaServer("127.0.0.1:" + port, new Own(process, port, controllerPort));
         server.start();
         return server;
@@ -116,10 +124,12 @@ public final class KafkaServer implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Its own process; empty where KAFKA_BOOTSTRAP_SERVERS names the brokers or while it does not run. */
+    /** Its own process; empty where KAFKA_BOOTSTRAP_SERVERS names the brokers, in a container, or while it does not run. */
     public Optional<Long> pid() {
         return Optional.ofNullable(own)
                 .map(Own::process)
+                .filter(ChildProcess.class::isInstance)
+                .map(ChildProcess.class::cast)
                 .filter(ChildProcess::isAlive)
                 .map(ChildProcess::pid);
     }
@@ -204,6 +214,33 @@ public final class KafkaServer implements AutoCloseable {
                 CLUSTER));
     }
 
+    /** Runs in our own image as in the official one: both have these scripts, which take these variables. */
+    private static ContainerProcess inContainer(int port, int controllerPort) {
+        return new ContainerProcess(
+                "Kafka",
+                "KAFKA_IMAGE",
+                "wijkschakel/kafka:test",
+                port,
+                Map.of(
+                        "KAFKA_HEAP_OPTS",
+                        "-Xms64m -Xmx192m",
+                        "KAFKA_JVM_PERFORMANCE_OPTS",
+                        "-XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+                        "KAFKA_OPTS",
+                        "-Dlogback.configurationFile=/tmp/logback.xml"),
+                Map.of(
+                        "/tmp/server.properties",
+                        properties("0.0.0.0", port, controllerPort, "/tmp/kafka"),
+                        "/tmp/logback.xml",
+                        LOGGING),
+                List.of("sh", "-c", """
+                        set -e
+                        cd /opt/kafka/bin
+                        [ -e /tmp/kafka/meta.properties ] || ./kafka-storage.sh format -t %s -c /tmp/server.properties
+                        exec ./kafka-server-start.sh /tmp/server.properties
+                        """.formatted(CLUSTER)));
+    }
+
     private static String absoluteClassPath() {
         return String.join(
                 File.pathSeparator,
@@ -223,12 +260,12 @@ public final class KafkaServer implements AutoCloseable {
             """;
 
     /** Small: a few partitions and buffers, where the defaults are meant for a machine of its own. */
-    private static String properties(Path data, int port, int controllerPort) {
+    private static String properties(String bindAddress, int port, int controllerPort, String data) {
         return """
                 process.roles=broker,controller
                 node.id=1
                 controller.quorum.voters=1@127.0.0.1:%2$d
-                listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+                listeners=PLAINTEXT://%4$s:%1$d,CONTROLLER://127.0.0.1:%2$d
                 advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
                 controller.listener.names=CONTROLLER
                 listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT
@@ -251,6 +288,6 @@ public final class KafkaServer implements AutoCloseable {
                 log.cleaner.threads=1
                 log.cleaner.dedupe.buffer.size=4194304
                 log.index.size.max.bytes=1048576
-                """.formatted(port, controllerPort, data.toString().replace('\\', '/'));
+                """.formatted(port, controllerPort, data, bindAddress);
     }
 }

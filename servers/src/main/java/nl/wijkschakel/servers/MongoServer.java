@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,12 @@ public final class MongoServer implements AutoCloseable {
     private final String uri;
     private final @Nullable Own own;
 
-    /** What is known of a mongod that was started here. */
-    private record Own(MongodBinary binary, ChildProcess process, int port) {}
+    /**
+     * What is known of a mongod that was started here.
+     *
+     * @param binary empty in a container, which has its own
+     */
+    private record Own(Optional<MongodBinary> binary, ServerProcess process, int port) {}
 
     private MongoServer(String uri, @Nullable Own own) {
         this.uri = uri;
@@ -60,8 +65,14 @@ public final class MongoServer implements AutoCloseable {
         return server;
     }
 
-    /** With the log beside the data and progress on standard output. */
+    /**
+     * For tests: with the log beside the data and progress on standard output; in a container, which holds the data, where
+     * tests run their servers so.
+     */
     public static MongoServer start(Path cache, Path data, int port) throws IOException {
+        if (ServerProcess.inContainers()) {
+            return started(Optional.empty(), inContainer(port), port);
+        }
         return start(cache, ServerFiles.beside(data), port, System.out::println);
     }
 
@@ -80,8 +91,13 @@ public final class MongoServer implements AutoCloseable {
         var process = new ChildProcess(
                 "mongod", command(mongod.path(), files.data(), port), Map.of(), files.log(), files.record());
         Files.createDirectories(files.data());
+        return started(Optional.of(mongod), process, port);
+    }
+
+    private static MongoServer started(Optional<MongodBinary> binary, ServerProcess process, int port)
+            throws IOException {
         var server =
-                new MongoServer("mongodb://127.0.0.1:" + port + "/?replicaSet=rs0", new Own(mongod, process, port));
+                new MongoServer("mongodb://127.0.0.1:" + port + "/?replicaSet=rs0", new Own(binary, process, port));
         server.start();
         return server;
     }
@@ -114,17 +130,19 @@ public final class MongoServer implements AutoCloseable {
         return uri;
     }
 
-    /** Its own process; empty where MONGODB_URI names the server or while it does not run. */
+    /** Its own process; empty where MONGODB_URI names the server, in a container, or while it does not run. */
     public Optional<Long> pid() {
         return Optional.ofNullable(own)
                 .map(Own::process)
+                .filter(ChildProcess.class::isInstance)
+                .map(ChildProcess.class::cast)
                 .filter(ChildProcess::isAlive)
                 .map(ChildProcess::pid);
     }
 
-    /** Which mongod was started; empty where MONGODB_URI names the server. */
+    /** Which mongod was started; empty where MONGODB_URI names the server, and in a container. */
     public Optional<MongodBinary> binary() {
-        return Optional.ofNullable(own).map(Own::binary);
+        return Optional.ofNullable(own).flatMap(Own::binary);
     }
 
     /** A database for that test class alone, without what an earlier run may have left. */
@@ -150,14 +168,29 @@ public final class MongoServer implements AutoCloseable {
     }
 
     private static List<String> command(Path mongod, Path data, int port) {
-        return List.of(
-                mongod.toString(),
+        return Stream.concat(
+                        Stream.of(mongod.toString(), "--dbpath", data.toString(), "--bind_ip", "127.0.0.1"),
+                        options(port))
+                .toList();
+    }
+
+    /** Runs in our own image as in the official one: both have mongod on the path and a folder /data/db. */
+    private static ContainerProcess inContainer(int port) {
+        return new ContainerProcess(
+                "mongod",
+                "MONGO_IMAGE",
+                "wijkschakel/mongod:test",
+                port,
+                Map.of(),
+                Map.of(),
+                Stream.concat(Stream.of("mongod", "--bind_ip_all"), options(port))
+                        .toList());
+    }
+
+    private static Stream<String> options(int port) {
+        return Stream.of(
                 "--replSet",
                 "rs0",
-                "--dbpath",
-                data.toString(),
-                "--bind_ip",
-                "127.0.0.1",
                 "--port",
                 String.valueOf(port),
                 "--nounixsocket",

@@ -47,6 +47,11 @@ public record MongodBinary(Path path, String origin) {
         void into(Path mongod, Path scratch) throws IOException;
     }
 
+    /** Prints where mongod lies, for the script that makes the images of tests. */
+    static void main() throws IOException {
+        System.out.println(find(Folders.local(), System.err::println).path());
+    }
+
     /**
      * @param cache where a fetched one is kept
      * @param progress is told what is done

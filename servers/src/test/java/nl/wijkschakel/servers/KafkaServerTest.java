@@ -15,6 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +53,7 @@ class KafkaServerTest {
     }
 
     @Test
+    @Tag("child-process") // the port of a container is held by the engine
     void aTakenPortIsNamedWithItsHolder() {
         var server = KafkaServer.ofTests();
         int port = Integer.parseInt(server.bootstrapServers().replace("127.0.0.1:", ""));

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoCollection;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,7 @@ class MongoServerTest {
     }
 
     @Test
+    @Tag("child-process") // the port of a container is held by the engine
     void aTakenPortIsNamedWithItsHolder() throws IOException {
         try (var server = start()) {
             int port = Integer.parseInt(server.uri().replaceAll(".*:(\\d+)/.*", "$1"));
@@ -63,6 +65,7 @@ class MongoServerTest {
     }
 
     @Test
+    @Tag("child-process") // a container has a mongod of its own
     void saysWhichMongodRuns() throws IOException {
         try (var server = start()) {
             var binary = server.binary().orElseThrow();
