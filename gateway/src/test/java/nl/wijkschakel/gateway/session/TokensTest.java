@@ -275,7 +275,9 @@ class TokensTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).as("somebody lets Keycloak answer").isTrue();
+            assertThat(latch.await(5, TimeUnit.SECONDS))
+                    .as("somebody lets Keycloak answer")
+                    .isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
