@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import nl.wijkschakel.local.api.Answer;
 import nl.wijkschakel.local.api.Person;
@@ -43,8 +44,10 @@ final class Loop {
     private static final String GOAL = "Binnen een half jaar geen nieuwe schulden meer.";
     private static final String FEEDBACK = "Hij is al drie maanden gestopt en betaalt zijn vaste lasten zelf.";
 
-    /** The index is its own, so it may be a moment behind. */
-    private static final Duration FOR_THE_LOG = Duration.ofSeconds(10);
+    /** The log comes together by way of Kafka, so it may be a moment behind; after much work longer. */
+    private static final Duration FOR_THE_LOG = Duration.ofSeconds(20);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Stage stage;
     private final Clock clock;
@@ -581,6 +584,7 @@ final class Loop {
             if (log.status() != 200 || readers(log).containsAll(READERS) || System.nanoTime() > end) {
                 return log;
             }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }
 
