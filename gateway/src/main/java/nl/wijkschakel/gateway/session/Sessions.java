@@ -172,6 +172,7 @@ final class Sessions implements SessionRepository<BrowserSession> {
 
     private void update(BrowserSession session) {
         var key = hash(session.getId());
+        var now = clock.instant();
         var changes = new ArrayList<Bson>();
         for (var name : session.changed()) {
             if (!name.equals(Attributes.UNATTENDED)) {
@@ -182,12 +183,11 @@ final class Sessions implements SessionRepository<BrowserSession> {
         }
         if (!changes.isEmpty()) {
             found(session).forEach((name, value) -> changes.add(value == null ? unset(name) : set(name, value)));
-            changes.add(touch(session, clock.instant()));
+            changes.add(touch(session, now));
             collection.updateOne(eq("_id", key), combine(changes));
-            session.stored(clock.instant());
+            session.stored(now);
             return;
         }
-        var now = clock.instant();
         var due = !now.isBefore(session.getLastAccessedTime().plus(TOUCHED_EVERY));
         if (due && session.getAttribute(Attributes.UNATTENDED) == null) {
             try {
@@ -195,7 +195,9 @@ final class Sessions implements SessionRepository<BrowserSession> {
                 session.stored(now);
             } catch (MongoException e) {
                 // the service has answered already; a success must not become a failure for this
-                LOG.warn("Could not note that a session is in use: {}", e.toString());
+                LOG.warn(
+                        "Could not note that a session is in use: {}",
+                        e.getClass().getSimpleName());
             }
         }
     }
