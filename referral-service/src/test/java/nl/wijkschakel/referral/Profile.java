@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Sorts.descending;
 import static java.util.Objects.requireNonNull;
 
 import com.mongodb.client.MongoDatabase;
+import java.util.ArrayList;
+import java.util.List;
 import org.bson.Document;
 
 /** What mongod itself says of the queries it ran, as they were really sent. */
@@ -24,13 +26,20 @@ public final class Profile implements AutoCloseable {
                 .find(new Document("ns", database.getName() + "." + collection)
                         .append(
                                 "$or",
-                                java.util.List.of(
+                                List.of(
                                         new Document("command.filter." + field, new Document("$exists", true)),
                                         new Document("command.filter.$and." + field, new Document("$exists", true)),
                                         new Document(
                                                 "command.pipeline.0.$match." + field, new Document("$exists", true)))))
                 .sort(descending("$natural"))
                 .first());
+    }
+
+    /** All queries on the collection. */
+    public List<Document> all(String collection) {
+        return database.getCollection("system.profile")
+                .find(new Document("ns", database.getName() + "." + collection).append("op", "query"))
+                .into(new ArrayList<>());
     }
 
     private void level(int level) {

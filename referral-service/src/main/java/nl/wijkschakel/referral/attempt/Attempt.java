@@ -314,7 +314,7 @@ public record Attempt(
                         "started",
                         "De hulp is gestart. Intrekken kan als de cliënt dat wil, of samen met de hulpverlener.")
                 .refuse();
-        var withdrawn = new Withdrawn(reason, note, now);
+        var withdrawn = new Withdrawn(state.worker(), reason, note, now);
         boolean closed = whole || state instanceof Returned;
         var next = with(withdrawn, questions, decisionDue, closed ? null : terms.followUp(now), excluded, closed, now);
         return new Change(next, Action.WITHDRAW, status(), by, reason.name(), note);
@@ -323,7 +323,7 @@ public record Attempt(
     /** Another service took it (DOMAIN T6 in a crisis) or help began elsewhere (T10): no longer needed here. */
     Change becomeNeedless(Actor by, Instant now) {
         var next = with(
-                new Withdrawn(WithdrawalReason.HELP_FOUND, null, now),
+                new Withdrawn(state.worker(), WithdrawalReason.HELP_FOUND, null, now),
                 questions,
                 decisionDue,
                 null,

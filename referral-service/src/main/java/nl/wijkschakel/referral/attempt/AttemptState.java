@@ -75,8 +75,13 @@ public sealed interface AttemptState {
             Teller clientToldBy,
             Instant at) implements AttemptState {}
 
+    /** @param worker who had it in hand, and hears of it; null where nobody had */
     @JsonTypeName("WITHDRAWN")
-    record Withdrawn(WithdrawalReason reason, @Nullable String note, Instant at) implements AttemptState {}
+    record Withdrawn(
+            @Nullable Worker worker,
+            WithdrawalReason reason,
+            @Nullable String note,
+            Instant at) implements AttemptState {}
 
     default Status status() {
         return switch (this) {
@@ -91,7 +96,7 @@ public sealed interface AttemptState {
         };
     }
 
-    /** Who of the receiver has it in hand. */
+    /** Who of the receiver has it in hand, or had. */
     default @Nullable Worker worker() {
         return switch (this) {
             case InReview it -> it.worker();
@@ -100,7 +105,8 @@ public sealed interface AttemptState {
             case Started it -> it.worker();
             case Completed it -> it.worker();
             case Returned it -> it.worker();
-            case Sent _, Withdrawn _ -> null;
+            case Withdrawn it -> it.worker();
+            case Sent _ -> null;
         };
     }
 

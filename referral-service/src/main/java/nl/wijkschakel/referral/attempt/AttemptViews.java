@@ -206,7 +206,7 @@ public class AttemptViews {
         return switch (state) {
             case Returned it -> it;
             case Completed it -> it;
-            case Withdrawn it -> new Withdrawn(it.reason(), null, it.at());
+            case Withdrawn it -> new Withdrawn(it.worker(), it.reason(), null, it.at());
             case Sent _, InReview _, InformationRequested _, Accepted _, Started _ -> null;
         };
     }

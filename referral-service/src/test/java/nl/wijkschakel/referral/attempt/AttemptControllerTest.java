@@ -169,9 +169,9 @@ class AttemptControllerTest extends ServiceTest {
         assertThat(act(ANNA, attempt, "withdrawal", withNote)).hasStatusOk();
         var shown = body(get(BRAM, "/v1/attempts/" + attempt));
         isOwnDecisionOnly(shown);
-        assertThat(shown.path("state"))
-                .isEqualTo(json.readTree(
-                        "{\"status\":\"WITHDRAWN\",\"reason\":\"MOVED\",\"at\":\"2026-03-02T09:00:00Z\"}"));
+        assertThat(shown.path("state")).isEqualTo(json.readTree("""
+                {"status":"WITHDRAWN","worker":{"person":"%s","name":"Bram"},"reason":"MOVED",
+                 "at":"2026-03-02T09:00:00Z"}""".formatted(BRAM.id())));
         var history = body(get(BRAM, "/v1/attempts/" + attempt + "/history")).path("items");
         assertThat(history.valueStream().map(it -> it.path("transition").stringValue()))
                 .as("its own decision and the end of it")

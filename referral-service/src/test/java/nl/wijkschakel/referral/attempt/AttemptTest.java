@@ -580,6 +580,16 @@ class AttemptTest {
         assertThat(whole.deadline()).isNull();
     }
 
+    @Test
+    void whoHadItInHandStaysKnown() {
+        assertThat(act(Action.WITHDRAW, inReview(), ANNA, NOW).next().state().worker())
+                .isEqualTo(BRAM.worker());
+        assertThat(inReview().becomeNeedless(CARLA, NOW).next().state().worker())
+                .isEqualTo(BRAM.worker());
+        assertThat(act(Action.WITHDRAW, sent(), ANNA, NOW).next().state().worker())
+                .isNull();
+    }
+
     /** "Until followed up or closed by the referrer": so this is how it is closed. */
     @Test
     void withdrawingWhatCameBackClosesIt() {

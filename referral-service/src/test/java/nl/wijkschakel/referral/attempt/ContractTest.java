@@ -1,0 +1,226 @@
+package nl.wijkschakel.referral.attempt;
+
+import static nl.wijkschakel.referral.attempt.AttemptFixture.ANNA;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.BRAM;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.NOW;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.TERMS;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.act;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.born;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.inReview;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.informationRequested;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.sent;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import nl.wijkschakel.kit.event.Events;
+import nl.wijkschakel.referral.attempt.AttemptState.PutBackReason;
+import nl.wijkschakel.referral.directory.Urgency;
+import nl.wijkschakel.servers.Folders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The published form of attempts' events: {@code contracts/} holds a schema and an example of each. The examples are what
+ * the code makes; with {@code -Dcontracts.write=true} they are written anew.
+ */
+class ContractTest {
+
+    private final JsonMapper json = JsonMapper.shared();
+
+    private final Events events =
+            new Events("urn:nld:oin:00000000000000000000:systeem:wijkschakel-referral-service", json);
+
+    /** A change for each action, as it comes about; an action without one stops the build. */
+    private static Change change(Action action) {
+        return switch (action) {
+            case SEND, RESEND -> Attempt.send(born(sent().id(), sent().referral(), Urgency.ROUTINE), ANNA, NOW, TERMS);
+            case CLAIM -> act(action, sent(), BRAM, NOW);
+            case ASK, RETURN, ACCEPT -> act(action, inReview(), BRAM, NOW);
+            case PUT_BACK -> inReview().putBack(PutBackReason.KNOWS_CLIENT, null, BRAM, NOW);
+            case ANSWER -> act(action, informationRequested(), ANNA, NOW);
+            case START -> act(action, AttemptFixture.accepted(), BRAM, NOW);
+            case COMPLETE -> act(action, started(), BRAM, NOW);
+            case WITHDRAW -> act(action, inReview(), ANNA, NOW);
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void theExampleIsWhatTheCodeMakes(Action action) {
+        var message = new AttemptEvents(events).message(change(action));
+        var event = (ObjectNode) json.readTree(message.body());
+        assertThat(event.path("id").stringValue()).as("a time-ordered id").matches("[0-9a-f-]{14}7.*");
+        event.put("id", "0199e000-0000-7000-8000-0000000001%02d".formatted(number(action)));
+        event.remove("traceparent");
+        if (Boolean.getBoolean("contracts.write")) {
+            write(action, event);
+        }
+        assertThat(example(action)).isEqualTo(event);
+        assertThat(wrong(action, event)).isEmpty();
+        assertThat(message.topic()).isEqualTo("referral.events.v1");
+        assertThat(message.key()).isEqualTo(event.path("subject").stringValue());
+        assertThat(message.at()).isEqualTo(NOW);
+    }
+
+    @Test
+    void eachEventHasASchemaAndAnExampleAndNoOtherHas() throws IOException {
+        var expected = Stream.of(Action.values())
+                .map(Action::event)
+                .distinct()
+                .flatMap(it -> Stream.of("attempt-" + it + ".schema.json", "attempt-" + it + ".example.json"));
+        try (var files = Files.newDirectoryStream(contracts(), "attempt-*")) {
+            var names = new java.util.ArrayList<String>();
+            files.forEach(it -> names.add(it.getFileName().toString()));
+            assertThat(names).containsExactlyInAnyOrderElementsOf(expected.toList());
+        }
+    }
+
+    /** With a traceparent, a moment until which it can be read, without a deadline: every form is allowed. */
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void everyFormOfAnEventIsAllowed(Action action) {
+        for (var urgency : Urgency.values()) {
+            for (var status : Status.values()) {
+                var attempt = AttemptFixture.in(status, urgency);
+                for (var by : List.of(ANNA, BRAM)) {
+                    if (attempt.actions(by).contains(action)) {
+                        var change = act(action, attempt, by, NOW);
+                        var event = json.readTree(
+                                new AttemptEvents(events).message(change).body());
+                        assertThat(wrong(action, event))
+                                .as("%s %s", urgency, status)
+                                .isEmpty();
+                    }
+                }
+            }
+        }
+        var traced = ((ObjectNode) example(action).deepCopy())
+                .put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        assertThat(wrong(action, traced)).isEmpty();
+    }
+
+    /** DOMAIN P13: ids and routing attributes only. */
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void p13NoOtherFieldIsAllowedAnywhere(Action action) {
+        for (var place : List.of("", "/data", "/data/sender", "/data/receiver", "/data/by")) {
+            for (var field : List.of("name", "client", "bsn", "question", "note", "reason")) {
+                var event = example(action).deepCopy();
+                ((ObjectNode) event.at(place)).put(field, "Sanne");
+                assertThat(wrong(action, event)).as("%s in %s", field, place).isNotEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/id",
+                "/time",
+                "/subject",
+                "/source",
+                "/sequence",
+                "/dataref",
+                "/data/attempt",
+                "/data/deadline",
+                "/data/municipality",
+                "/data/urgency",
+                "/data/status",
+                "/data/receiverAccess",
+                "/data/sender/worker",
+                "/data/excludedWorkers/0"
+            })
+    void formatsAreChecked(String pointer) {
+        var event = change(Action.PUT_BACK);
+        var tree = (ObjectNode)
+                json.readTree(new AttemptEvents(events).message(event).body());
+        assertThat(wrong(Action.PUT_BACK, tree)).isEmpty();
+        var at = pointer.lastIndexOf('/');
+        switch (tree.at(pointer.substring(0, at))) {
+            case ObjectNode object -> object.put(pointer.substring(at + 1), "Sanne de Vries");
+            case tools.jackson.databind.node.ArrayNode array -> array.set(0, "Sanne de Vries");
+            case JsonNode other -> throw new AssertionError(other);
+        }
+        assertThat(wrong(Action.PUT_BACK, tree)).isNotEmpty();
+    }
+
+    /** What a consumer may rely on. */
+    @Test
+    void anEventSaysWhatTheReceiverMaySeeFromThenOn() {
+        for (var action : Action.values()) {
+            var change = change(action);
+            var data = example(action).path("data");
+            assertThat(data.path("receiverAccess").stringValue())
+                    .isEqualTo(change.next().receiverAccess().name());
+            assertThat(data.has("accessUntil")).isEqualTo(action == Action.COMPLETE);
+            assertThat(data.path("excludedWorkers").size()).isEqualTo(action == Action.PUT_BACK ? 1 : 0);
+        }
+    }
+
+    private static List<com.networknt.schema.Error> wrong(Action action, JsonNode event) {
+        return schema(action)
+                .validate(event, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+    }
+
+    private static Schema schema(Action action) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(read(action, "schema"));
+    }
+
+    private JsonNode example(Action action) {
+        return json.readTree(read(action, "example"));
+    }
+
+    private static String read(Action action, String part) {
+        try {
+            return Files.readString(file(action, part));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The examples' ids, which are random in truth. */
+    private static int number(Action action) {
+        var events = Stream.of(Action.values()).map(Action::event).distinct().toList();
+        return events.indexOf(action.event()) + 1;
+    }
+
+    private void write(Action action, JsonNode event) {
+        var printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
+        try {
+            Files.writeString(
+                    file(action, "example"), json.writer().with(printer).writeValueAsString(event) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path file(Action action, String part) {
+        return contracts().resolve("attempt-" + action.event() + "." + part + ".json");
+    }
+
+    private static Path contracts() {
+        return Folders.root().resolve("contracts");
+    }
+}
