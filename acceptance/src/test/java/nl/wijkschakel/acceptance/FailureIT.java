@@ -1,8 +1,8 @@
 package nl.wijkschakel.acceptance;
 
 import static nl.wijkschakel.acceptance.TestPlatform.part;
-import static nl.wijkschakel.acceptance.World.ACCEPTANCE;
 import static nl.wijkschakel.acceptance.World.RETURN;
+import static nl.wijkschakel.acceptance.World.acceptance;
 import static nl.wijkschakel.acceptance.World.act;
 import static nl.wijkschakel.acceptance.World.client;
 import static nl.wijkschakel.acceptance.World.sent;
@@ -56,7 +56,7 @@ class FailureIT {
         act(bram, attempt, "claim", "{}").require(200);
         var etag = bram.get("/api/referral/v1/attempts/" + attempt).version();
         var path = "/api/referral/v1/attempts/" + attempt;
-        Callable<Answer> accept = () -> bram.post(path + "/acceptance", ACCEPTANCE, etag);
+        Callable<Answer> accept = () -> bram.post(path + "/acceptance", acceptance(), etag);
         Callable<Answer> giveBack = () -> Person.of("carla").post(path + "/return", RETURN, etag);
         try (var both = Executors.newFixedThreadPool(2)) {
             var answers = both.invokeAll(List.of(accept, giveBack)).stream()
@@ -206,7 +206,7 @@ class FailureIT {
                 assertThat(heard(two, attempt, "attempt.claimed")).isEqualTo(1);
             });
             holder.start();
-            act(bram, attempt, "acceptance", ACCEPTANCE).require(200);
+            act(bram, attempt, "acceptance", acceptance()).require(200);
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(heard(one, attempt, "attempt.accepted")).isEqualTo(1);
                 assertThat(heard(two, attempt, "attempt.accepted")).isEqualTo(1);

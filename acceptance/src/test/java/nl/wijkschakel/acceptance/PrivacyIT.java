@@ -1,10 +1,10 @@
 package nl.wijkschakel.acceptance;
 
-import static nl.wijkschakel.acceptance.World.ACCEPTANCE;
 import static nl.wijkschakel.acceptance.World.ADDICTION;
 import static nl.wijkschakel.acceptance.World.BUDDY;
 import static nl.wijkschakel.acceptance.World.DEBTS;
 import static nl.wijkschakel.acceptance.World.RETURN;
+import static nl.wijkschakel.acceptance.World.acceptance;
 import static nl.wijkschakel.acceptance.World.act;
 import static nl.wijkschakel.acceptance.World.bsn;
 import static nl.wijkschakel.acceptance.World.client;
@@ -132,7 +132,7 @@ class PrivacyIT {
 
     private static String body(String action) {
         return switch (action) {
-            case "acceptance" -> ACCEPTANCE;
+            case "acceptance" -> acceptance();
             case "return" -> RETURN;
             case "withdrawal" -> "{\"reason\":\"OTHER\"}";
             case "answer" -> "{\"answer\":\"ja\"}";

@@ -11,7 +11,6 @@ import nl.wijkschakel.local.LocalStack;
 import nl.wijkschakel.local.Part;
 import nl.wijkschakel.local.Service;
 import nl.wijkschakel.local.Settings;
-import nl.wijkschakel.servers.Folders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,8 @@ final class TestPlatform {
 
     private static LocalStack start() throws IOException {
         var home = Path.of("target", "platform").toAbsolutePath();
-        Folders.delete(home);
-        var started = LocalStack.start(Settings.of(Path.of("..")).withHome(home).withOffset(OFFSET));
+        var started =
+                LocalStack.startAnew(Settings.of(Path.of("..")).withHome(home).withOffset(OFFSET));
         started.addReplica(Service.REFERRAL);
         started.addReplica(Service.NOTIFICATION);
         stack = started;

@@ -1,7 +1,7 @@
 package nl.wijkschakel.acceptance;
 
-import static nl.wijkschakel.acceptance.World.ACCEPTANCE;
 import static nl.wijkschakel.acceptance.World.DEBTS;
+import static nl.wijkschakel.acceptance.World.acceptance;
 import static nl.wijkschakel.acceptance.World.act;
 import static nl.wijkschakel.acceptance.World.bsn;
 import static nl.wijkschakel.acceptance.World.client;
@@ -48,7 +48,7 @@ class TracesIT {
         anna.post("/api/client/v1/clients", "{\"bsn\":{\"value\":\"%s\"}}".formatted(bsn))
                 .require(400);
         anna.get("/api/client/v1/clients/" + bsn).require(404);
-        act(bram, attempt, "acceptance", ACCEPTANCE).require(200);
+        act(bram, attempt, "acceptance", acceptance()).require(200);
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> topics().values().stream()
                         .anyMatch(it -> it.contains("attempt.accepted") && it.contains(attempt)));

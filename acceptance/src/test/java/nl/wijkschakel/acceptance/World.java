@@ -1,5 +1,7 @@
 package nl.wijkschakel.acceptance;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.wijkschakel.local.api.Answer;
 
@@ -114,9 +116,12 @@ final class World {
     static final String RETURN = """
             {"reason":"NO_CAPACITY","advice":{"none":true,"why":"Geen ander aanbod bekend"},"clientToldBy":"REFERRER"}""";
 
-    static final String ACCEPTANCE = """
-            {"contact":{"name":"Bram Voorbeeld","phone":"0107654321"},"firstContactOn":"2099-01-01",
-             "clientTold":{"by":"RECEIVER","how":"PHONE"}}""";
+    /** The first contact is next week. */
+    static String acceptance() {
+        return """
+                {"contact":{"name":"Bram Voorbeeld","phone":"0107654321"},"firstContactOn":"%s",
+                 "clientTold":{"by":"RECEIVER","how":"PHONE"}}""".formatted(LocalDate.now(ZoneId.of("Europe/Amsterdam")).plusDays(7));
+    }
 
     private World() {}
 }

@@ -1,11 +1,15 @@
 package nl.wijkschakel.gateway;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +26,36 @@ class SettingsTest extends GatewayTest {
             CLIENT.verify(getRequestedFor(urlEqualTo("/v1/a")));
             REFERRAL.verify(getRequestedFor(urlEqualTo("/v1/b")));
             NOTIFICATION.verify(getRequestedFor(urlEqualTo("/v1/c")));
+        }
+    }
+
+    @Test
+    void letATraceGoOnToTheServices() {
+        var trace = "0af7651916cd43dd8448eb211c80319c";
+        try (var gateway = Replica.of()) {
+            var token = KEYCLOAK.accessToken(bram());
+            new TestBrowser(KEYCLOAK, gateway.port())
+                    .send(
+                            "/api/client/v1/a",
+                            request -> request.header("Authorization", "Bearer " + token)
+                                    .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01"));
+            CLIENT.verify(
+                    getRequestedFor(urlEqualTo("/v1/a")).withHeader("traceparent", matching("00-" + trace + "-.*")));
+        }
+    }
+
+    @Test
+    void canAllowLargerBodiesSomewhere() {
+        var body = new byte[1_500_000];
+        try (var gateway = Replica.of("routes.larger-bodies[/api/client/v1/documents]=2000000")) {
+            var browser = new TestBrowser(KEYCLOAK, gateway.port());
+            var token = "Bearer " + KEYCLOAK.accessToken(bram());
+            UnaryOperator<HttpRequest.Builder> upload =
+                    request -> request.header("Authorization", token).POST(BodyPublishers.ofByteArray(body));
+            assertThat(browser.send("/api/client/v1/documents/17", upload).statusCode())
+                    .isEqualTo(200);
+            assertThat(browser.send("/api/client/v1/clients", upload).statusCode())
+                    .isEqualTo(413);
         }
     }
 

@@ -1,14 +1,17 @@
 package nl.wijkschakel.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import nl.wijkschakel.local.api.Answer.Unexpected;
 import nl.wijkschakel.local.api.Platform;
 import nl.wijkschakel.local.demo.Demo;
 import nl.wijkschakel.servers.AtExit;
@@ -17,6 +20,7 @@ import nl.wijkschakel.servers.RunRecord.Running;
 /** What {@code ./wijkschakel start, stop, status, reset} call. */
 public final class Launcher {
 
+    private static final String EMPTY = "--empty";
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration TO_STOP = Duration.ofMinutes(2);
 
@@ -29,22 +33,26 @@ public final class Launcher {
     /**
      * Ends with 0 when it worked.
      *
-     * @param arguments the command and the root of the repository
+     * @param arguments the command, the root of the repository and what the command takes
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int exitCode = 1;
         try {
-            exitCode = new Launcher(Settings.of(Path.of(arguments[1]))).run(arguments[0]);
+            exitCode = new Launcher(Settings.of(Path.of(arguments[1])))
+                    .run(arguments[0], List.of(arguments).subList(2, arguments.length));
         } catch (IOException | RuntimeException e) {
             e.printStackTrace(System.err);
         }
         System.exit(exitCode); // else the parts in this JVM would keep it alive
     }
 
-    private int run(String command) throws IOException, InterruptedException {
+    private int run(String command, List<String> options) throws IOException, InterruptedException {
         try {
             return switch (command) {
-                case "start" -> start();
+                case "start" ->
+                    options.isEmpty() || options.equals(List.of(EMPTY))
+                            ? start(!options.isEmpty())
+                            : say(2, "start knows " + EMPTY + " and no other option");
                 case "stop" -> stop();
                 case "status" -> status();
                 case "reset" -> reset();
@@ -55,8 +63,11 @@ public final class Launcher {
         }
     }
 
-    private int start() throws IOException, InterruptedException {
+    private int start(boolean empty) throws IOException, InterruptedException {
         var stack = LocalStack.start(settings);
+        if (empty) {
+            stack.markLoaded();
+        }
         if (stack.isNew()) {
             loadDemo(stack);
         }
@@ -65,7 +76,7 @@ public final class Launcher {
         return 0;
     }
 
-    /** Without demo data the platform works too, so a load that is refused is said and no more. */
+    /** Without demo data the platform works too, so a load that fails is said and no more. */
     private void loadDemo(LocalStack stack) {
         say("Playing half a year of invented referrals, once");
         try {
@@ -78,14 +89,16 @@ public final class Launcher {
                     Clock.systemUTC(),
                     settings.out());
             stack.markLoaded();
-            say("There are now %d services, %d clients and %d referrals (%d s)"
+            say("There are now %d organisations, %d services, %d clients and %d referrals (%d s)"
                     .formatted(
+                            loaded.organisations(),
                             loaded.services(),
                             loaded.clients(),
                             loaded.referrals(),
                             loaded.took().toSeconds()));
-        } catch (IllegalStateException e) {
-            say("No demo data: " + e.getMessage());
+        } catch (IllegalStateException | Unexpected | UncheckedIOException e) {
+            say("No demo data, or not all of it: " + e.getMessage());
+            say("./wijkschakel reset deletes what there is; a start after that loads it, start --empty does not");
         }
     }
 

@@ -238,20 +238,6 @@ public abstract class ServiceTest {
         return Long.parseLong(etag.substring(1, etag.length() - 1));
     }
 
-    /** The body with the value at the pointer in the place of what was there; null takes it away. */
-    protected String with(String body, String pointer, @Nullable String value) {
-        var tree = json.readTree(body);
-        var at = pointer.lastIndexOf('/');
-        var parent = (tools.jackson.databind.node.ObjectNode) tree.at(pointer.substring(0, at));
-        var name = pointer.substring(at + 1);
-        if (value == null) {
-            parent.remove(name);
-        } else {
-            parent.set(name, json.readTree(value));
-        }
-        return json.writeValueAsString(tree);
-    }
-
     // steps
 
     /** A whole draft of Anna's, for a client of its own. */

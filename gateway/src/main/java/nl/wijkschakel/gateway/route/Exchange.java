@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Locale;
 import java.util.Objects;
@@ -77,10 +76,9 @@ final class Exchange extends AbstractProxyExchange {
 
     @Override
     public ServerResponse exchange(Request request) {
-        Objects.requireNonNull(request.getUri());
         var client = Routes.isStream(request.getServerRequest()) ? streams : calls;
         var call = client.method(request.getMethod())
-                .uri(request.getUri())
+                .uri(Objects.requireNonNull(request.getUri()))
                 .headers(headers -> headers.putAll(request.getHeaders()));
         var body = body(request);
         if (body.length > 0) {
@@ -118,12 +116,12 @@ final class Exchange extends AbstractProxyExchange {
         if (location == null) {
             return;
         }
-        var uri = URI.create(location);
-        if (uri.getRawPath() != null && uri.getRawPath().startsWith("/v1/")) {
-            var path = request.getServerRequest().servletRequest().getRequestURI();
-            var prefix = path.substring(0, path.indexOf("/v1/"));
-            var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            headers.set(name, prefix + uri.getRawPath() + query);
+        var service = Objects.requireNonNull(request.getUri());
+        var inside = service.getScheme() + "://" + service.getRawAuthority();
+        var path = location.startsWith(inside) ? location.substring(inside.length()) : location;
+        if (path.startsWith("/v1/")) {
+            var asked = request.getServerRequest().servletRequest().getRequestURI();
+            headers.set(name, asked.substring(0, asked.indexOf("/v1/")) + path);
         }
     }
 
@@ -158,14 +156,14 @@ final class Exchange extends AbstractProxyExchange {
         @Override
         public @Nullable ModelAndView writeTo(HttpServletRequest to, HttpServletResponse caller, Context context)
                 throws IOException {
-            caller.setStatus(status.value());
-            headers.forEach((name, values) -> values.forEach(value -> caller.addHeader(name, value)));
             var body = response.getBody();
             IOException failure = null;
             if (isStream()) {
                 open.add(body);
             }
             try {
+                caller.setStatus(status.value());
+                headers.forEach((name, values) -> values.forEach(value -> caller.addHeader(name, value)));
                 copyResponseBody(response, body, caller.getOutputStream());
             } catch (IOException e) {
                 failure = e;

@@ -27,10 +27,6 @@ final class OpenStreams implements SmartLifecycle {
         open.remove(stream);
     }
 
-    int size() {
-        return open.size();
-    }
-
     @Override
     public void start() {
         running = true;

@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
-import static java.util.Objects.requireNonNullElse;
 import static org.springframework.security.web.context.HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY;
 
 import com.mongodb.MongoException;
@@ -27,13 +26,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.serializer.support.DeserializingConverter;
 import org.springframework.core.serializer.support.SerializationFailedException;
-import org.springframework.core.serializer.support.SerializingConverter;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.session.SessionRepository;
@@ -58,12 +54,10 @@ final class Sessions implements SessionRepository<BrowserSession> {
 
     private final MongoCollection<Document> collection;
     private final Tokens tokens;
-    private final Seal seal;
+    private final SealedAttributes attributes;
     private final Clock clock;
     private final Duration idle;
     private final Duration absolute;
-    private final SerializingConverter serializer = new SerializingConverter();
-    private final DeserializingConverter deserializer = new DeserializingConverter(Sessions.class.getClassLoader());
     private volatile boolean indexed;
 
     Sessions(
@@ -75,7 +69,7 @@ final class Sessions implements SessionRepository<BrowserSession> {
             Duration absolute) {
         this.collection = collection;
         this.tokens = tokens;
-        this.seal = seal;
+        this.attributes = new SealedAttributes(seal);
         this.clock = clock;
         this.idle = idle;
         this.absolute = absolute;
@@ -106,7 +100,7 @@ final class Sessions implements SessionRepository<BrowserSession> {
                     document.getDate("created").toInstant(),
                     document.getDate("accessed").toInstant(),
                     idle,
-                    opened(key, document.get("attributes", new Document())));
+                    attributes.open(key, document.get("attributes", new Document())));
         } catch (Seal.Broken | SerializationFailedException e) {
             LOG.warn("A session does not open and is treated as none, as after a new key or version: {}", e.toString());
             return null;
@@ -155,17 +149,18 @@ final class Sessions implements SessionRepository<BrowserSession> {
         ensureIndexes();
         var now = clock.instant();
         var key = hash(session.getId());
-        var attributes = new Document();
+        var sealed = new Document();
         for (var name : session.getAttributeNames()) {
-            if (!name.equals(Attributes.UNATTENDED)) {
-                attributes.append(field(name), sealed(key, name, session));
+            var value = session.getAttribute(name);
+            if (value != null && !name.equals(Attributes.UNATTENDED)) {
+                sealed.append(SealedAttributes.field(name), attributes.seal(key, name, value));
             }
         }
         var document = new Document("_id", key)
                 .append("created", Date.from(session.getCreationTime()))
                 .append("accessed", Date.from(now))
                 .append("expireAt", expiry(session.getCreationTime(), now))
-                .append("attributes", attributes);
+                .append("attributes", sealed);
         found(session).forEach((name, value) -> {
             if (value != null) {
                 document.append(name, value);
@@ -177,21 +172,22 @@ final class Sessions implements SessionRepository<BrowserSession> {
 
     private void update(BrowserSession session) {
         var key = hash(session.getId());
+        var now = clock.instant();
         var changes = new ArrayList<Bson>();
         for (var name : session.changed()) {
             if (!name.equals(Attributes.UNATTENDED)) {
-                var path = "attributes." + field(name);
-                changes.add(session.getAttribute(name) == null ? unset(path) : set(path, sealed(key, name, session)));
+                var path = "attributes." + SealedAttributes.field(name);
+                var value = session.getAttribute(name);
+                changes.add(value == null ? unset(path) : set(path, attributes.seal(key, name, value)));
             }
         }
         if (!changes.isEmpty()) {
             found(session).forEach((name, value) -> changes.add(value == null ? unset(name) : set(name, value)));
-            changes.add(touch(session, clock.instant()));
+            changes.add(touch(session, now));
             collection.updateOne(eq("_id", key), combine(changes));
-            session.stored(clock.instant());
+            session.stored(now);
             return;
         }
-        var now = clock.instant();
         var due = !now.isBefore(session.getLastAccessedTime().plus(TOUCHED_EVERY));
         if (due && session.getAttribute(Attributes.UNATTENDED) == null) {
             try {
@@ -199,7 +195,9 @@ final class Sessions implements SessionRepository<BrowserSession> {
                 session.stored(now);
             } catch (MongoException e) {
                 // the service has answered already; a success must not become a failure for this
-                LOG.warn("Could not note that a session is in use: {}", e.toString());
+                LOG.warn(
+                        "Could not note that a session is in use: {}",
+                        e.getClass().getSimpleName());
             }
         }
     }
@@ -227,21 +225,6 @@ final class Sessions implements SessionRepository<BrowserSession> {
         return found;
     }
 
-    private Binary sealed(String key, String name, BrowserSession session) {
-        var value = requireNonNullElse(session.<Object>getAttribute(name), "");
-        return new Binary(seal.seal(requireNonNullElse(serializer.convert(value), new byte[0]), key + " " + name));
-    }
-
-    private Map<String, Object> opened(String key, Document attributes) throws Seal.Broken {
-        var opened = new HashMap<String, Object>();
-        for (var entry : attributes.entrySet()) {
-            var name = name(entry.getKey());
-            var plain = seal.open(((Binary) entry.getValue()).getData(), key + " " + name);
-            opened.put(name, requireNonNullElse(deserializer.convert(plain), ""));
-        }
-        return opened;
-    }
-
     /** At the first session, not at the start: the gateway starts without its database. */
     private void ensureIndexes() {
         if (!indexed) {
@@ -250,15 +233,6 @@ final class Sessions implements SessionRepository<BrowserSession> {
             collection.createIndex(Indexes.ascending("subject"), new IndexOptions().sparse(true));
             indexed = true;
         }
-    }
-
-    /** A dot in a field's name would be a path. */
-    private static String field(String attribute) {
-        return attribute.replace("%", "%25").replace(".", "%2E");
-    }
-
-    private static String name(String field) {
-        return field.replace("%2E", ".").replace("%25", "%");
     }
 
     private static String hash(String id) {

@@ -103,6 +103,13 @@ class RelayTest extends GatewayTest {
                 .willReturn(aResponse().withStatus(201).withHeader("Location", CLIENT.baseUrl() + "/v1/clients/17")));
         assertThat(ask("/api/client/v1/clients").headers().firstValue("Location"))
                 .hasValue("/api/client/v1/clients/17");
+
+        for (var elsewhere : List.of("https://elders.nl/v1/clients/17", "http://[", "%zz", "")) {
+            CLIENT.stubFor(any(urlEqualTo("/v1/clients"))
+                    .willReturn(aResponse().withStatus(201).withHeader("Location", elsewhere)));
+            assertThat(ask("/api/client/v1/clients").headers().firstValue("Location"))
+                    .hasValue(elsewhere);
+        }
     }
 
     @Test

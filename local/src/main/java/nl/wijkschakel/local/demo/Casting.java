@@ -7,16 +7,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nl.wijkschakel.local.demo.DemoDirectory.Service;
 import nl.wijkschakel.local.demo.DemoDirectory.Team;
+import nl.wijkschakel.local.demo.Dice.Cycle;
 
 /** Finds for each service somebody whom it fits, with a question they have not asked yet. */
 final class Casting {
 
     private static final String VIOLENCE = "DOMESTIC_VIOLENCE";
+
+    /** The first of an organisation's people writes half of its referrals, the third one in six. */
+    private static final List<Integer> TURNS = List.of(0, 1, 0, 2, 0, 1);
 
     /**
      * Who asks what of whom.
@@ -39,6 +43,7 @@ final class Casting {
     private final Map<Integer, Integer> load = new HashMap<>();
     private final Map<Integer, Set<Story>> told = new HashMap<>();
     private final Map<Story, Integer> used = new HashMap<>();
+    private final Map<Integer, Cycle<Staff>> senders = new HashMap<>();
 
     Casting(Dice dice) {
         this.dice = dice;
@@ -84,7 +89,18 @@ final class Casting {
         used.merge(story, 1, Integer::sum);
         var client = clients.get(place);
         var team = directory.teamNumbered(client.team());
-        return new Cast(place, client, team, dice.worker(Staff.of(team.organisation())), service, theme, story);
+        return new Cast(place, client, team, sender(team.organisation()), service, theme, story);
+    }
+
+    /** In turn, so that each has something of everything. */
+    private Staff sender(int organisation) {
+        var colleagues = Staff.of(organisation);
+        return senders.computeIfAbsent(
+                        organisation,
+                        _ -> new Cycle<>(TURNS.stream()
+                                .map(it -> colleagues.get(it % colleagues.size()))
+                                .toList()))
+                .next();
     }
 
     /** Who comes back from heavier help is for the wijkteams, all others are for the others. */
@@ -113,25 +129,28 @@ final class Casting {
                 .filter(it -> !told.getOrDefault(place, Set.of()).contains(it));
     }
 
-    /** A service of another organisation that might do, best one for the same theme. */
-    Service alternative(Cast cast) {
-        Predicate<Service> possible = it -> it.organisation() != cast.service().organisation()
-                && it.organisation() != cast.team().organisation()
-                && it.municipalities().contains(cast.team().municipality())
-                && it.isFor(cast.client().age());
-        var all = directory.services().stream().filter(possible).toList();
-        var sameTheme =
-                all.stream().filter(it -> it.themes().contains(cast.theme())).toList();
-        return dice.of(sameTheme.isEmpty() ? all : sameTheme);
+    /** Another service for the same theme, best one of another organisation. */
+    Optional<Service> alternative(Cast cast) {
+        var others = directory.services().stream()
+                .filter(it -> !it.equals(cast.service()))
+                .filter(it -> it.themes().contains(cast.theme()))
+                .filter(it -> it.organisation() != cast.team().organisation())
+                .filter(it -> it.municipalities().contains(cast.team().municipality()))
+                .filter(it -> it.isFor(cast.client().age()))
+                .toList();
+        var elsewhere = others.stream()
+                .filter(it -> it.organisation() != cast.service().organisation())
+                .toList();
+        var best = elsewhere.isEmpty() ? others : elsewhere;
+        return best.isEmpty() ? Optional.empty() : Optional.of(dice.of(best));
     }
 
-    /** One for the same theme that does not work in this municipality, if there is one. */
-    Service elsewhere(Cast cast) {
+    /** One for the same theme that does not work in this municipality. */
+    Optional<Service> outsideArea(Cast cast) {
         return directory.services().stream()
                 .filter(it -> it.themes().contains(cast.theme()))
                 .filter(it -> !it.municipalities().contains(cast.team().municipality()))
                 .filter(it -> !isFirstLine(it.organisation()))
-                .findFirst()
-                .orElseGet(() -> alternative(cast));
+                .findFirst();
     }
 }

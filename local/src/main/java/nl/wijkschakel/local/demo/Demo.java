@@ -22,8 +22,8 @@ import nl.wijkschakel.local.demo.DemoDirectory.Room;
 import nl.wijkschakel.local.demo.DemoDirectory.Weeks;
 
 /**
- * Fills a new platform with half a year of work. Each moment of the plan in turn is the services' present; what happens at
- * one moment happens at once. Today's people find what was told them more than a week ago marked as read.
+ * Fills a new platform with half a year of work. Each moment of the plan in turn is the services' present, and all of
+ * that moment happens at once. What people were told more than a week ago is marked as read.
  */
 public final class Demo {
 
@@ -36,7 +36,7 @@ public final class Demo {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(300);
 
     /** What there is now. */
-    public record Loaded(int services, int clients, int referrals, Duration took) {}
+    public record Loaded(int organisations, int services, int clients, int referrals, Duration took) {}
 
     private final Player player;
     private final Moments moments;
@@ -55,7 +55,7 @@ public final class Demo {
     }
 
     /**
-     * @param platform the services themselves, in their profile {@code demo}: the gateway shows no clock and limits the rate
+     * @param platform the services themselves, in their profile {@code demo}: the gateway has no clock, and a limit
      * @throws IllegalStateException when there is data already
      */
     public static Loaded load(Platform platform, Clock clock, PrintStream out) {
@@ -68,15 +68,18 @@ public final class Demo {
         plan();
         try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
             run(threads, player.staff().stream().<Runnable>map(it -> it::logIn).toList());
-            agenda.forEach((moment, deeds) -> {
-                set(moment);
-                run(threads, deeds);
-            });
-        } finally {
-            resetClocks();
+            try {
+                agenda.forEach((moment, deeds) -> {
+                    run(threads, clocks("\"" + moments.instant(moment) + "\""));
+                    run(threads, deeds);
+                });
+            } finally {
+                run(threads, clocks("null"));
+            }
         }
         settle();
         return new Loaded(
+                DemoDirectory.demo().organisations().size(),
                 DemoDirectory.demo().services().size(),
                 DemoClient.all().size(),
                 courses.size(),
@@ -87,7 +90,7 @@ public final class Demo {
     private void requireEmpty() {
         if (player.hugo().get(FIRST_ORGANISATION).status() != 404) {
             throw new IllegalStateException(
-                    "There is data already, from a start that was broken off: ./wijkschakel reset deletes it");
+                    "there is data already, of a load that was broken off or of somebody's own");
         }
     }
 
@@ -171,20 +174,16 @@ public final class Demo {
                 .toList();
     }
 
-    private void set(int moment) {
-        clocks("\"" + moments.instant(moment) + "\"");
-    }
-
-    private void resetClocks() {
-        clocks("null");
-    }
-
-    private void clocks(String now) {
-        for (var service : WITH_CLOCK) {
-            player.hugo()
-                    .send("PUT", "/api/" + service + "/internal/demo/clock", json("{\"now\": " + now + "}"), Map.of())
-                    .require(200);
-        }
+    private List<Runnable> clocks(String now) {
+        return WITH_CLOCK.stream()
+                .<Runnable>map(service -> () -> player.hugo()
+                        .send(
+                                "PUT",
+                                "/api/" + service + "/internal/demo/clock",
+                                json("{\"now\": " + now + "}"),
+                                Map.of())
+                        .require(200))
+                .toList();
     }
 
     private static void run(ExecutorService threads, Collection<Runnable> deeds) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The organisations, teams and services of the demo; their ids never change, so that tests and examples can name them. */
+/** The organisations, teams and services of the demo; their ids never change: tests and examples name them. */
 public final class DemoDirectory {
 
     public static final UUID TEAM_NORTH = team(1);
@@ -81,7 +81,7 @@ public final class DemoDirectory {
         return DEMO;
     }
 
-    /** Their numbers are those of the demo's plan: 1 is Wijkteams Waterwijk, 5 Schuldhulp De Brug, 7 Verslavingszorg Nova. */
+    /** The numbers are those in the file: 1 is Wijkteams Waterwijk, 5 Schuldhulp De Brug, 7 Verslavingszorg Nova. */
     public static UUID organisation(int number) {
         return id("0199aaaa", number);
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import nl.wijkschakel.local.demo.Casting.Cast;
 import nl.wijkschakel.local.demo.Course.Ending;
 import nl.wijkschakel.local.demo.Course.Event;
@@ -25,10 +26,12 @@ final class Plan {
 
     private static final List<Share> SHARES = List.of(
             new Share(Ending.DRAFT, Way.STRAIGHT, 11),
-            new Share(Ending.SENT, Way.STRAIGHT, 9),
+            new Share(Ending.SENT, Way.STRAIGHT, 7),
+            new Share(Ending.SENT, Way.STEPPED_DOWN, 2),
             new Share(Ending.SENT, Way.PUT_BACK, 3),
             new Share(Ending.SENT, Way.RETURNED_FIRST, 2),
-            new Share(Ending.IN_REVIEW, Way.STRAIGHT, 5),
+            new Share(Ending.IN_REVIEW, Way.STRAIGHT, 4),
+            new Share(Ending.IN_REVIEW, Way.STEPPED_DOWN, 1),
             new Share(Ending.IN_REVIEW, Way.ASKED, 2),
             new Share(Ending.IN_REVIEW, Way.PUT_BACK, 1),
             new Share(Ending.IN_REVIEW, Way.RETURNED_FIRST, 2),
@@ -69,6 +72,11 @@ final class Plan {
             Map.entry(12, 12));
 
     private static final List<Integer> WITH_COLLEAGUES = List.of(5, 7, 6);
+    /** Themes of those for whom others worry first. */
+    private static final Set<String> UNASKED =
+            Set.of("MENTAL_HEALTH", "HOUSING_AND_SHELTER", "ADDICTION", "LONELINESS");
+
+    private static final List<Integer> FIRST_LINE = List.of(1, 2);
 
     private final Moments moments;
     private final Dice dice = new Dice(new Random(SEED));
@@ -90,11 +98,13 @@ final class Plan {
         for (var ending : Ending.values()) {
             var receivers = new Deck(WORK);
             var withColleagues = new Cycle<>(WITH_COLLEAGUES);
+            var firstLine = new Cycle<>(FIRST_LINE);
             SHARES.stream().filter(it -> it.ending() == ending).forEach(share -> {
                 for (int i = 0; i < share.count(); i++) {
                     var cast = switch (share.way()) {
                         case STRAIGHT, ASKED, RETURNED_FIRST -> casting.forOrganisation(receivers.next());
                         case PUT_BACK -> casting.forOrganisation(withColleagues.next());
+                        case STEPPED_DOWN -> casting.forOrganisation(firstLine.next());
                         case CRISIS -> casting.forCrisis(DemoDirectory.demo().serviceNumbered(9));
                     };
                     courses.add(course(courses.size() + 1, ending, share.way(), cast));
@@ -108,7 +118,7 @@ final class Plan {
     private Course course(int number, Ending ending, Way way, Cast cast) {
         var wording = new Wording(cast.client(), dice.random());
         var story = cast.story();
-        boolean noRequest = ending != Ending.DRAFT && dice.oneIn(22);
+        boolean noRequest = UNASKED.contains(cast.theme()) && ending != Ending.DRAFT && dice.oneIn(8);
         var goals = noRequest
                 ? List.<String>of()
                 : story.goals().stream().map(wording::fill).toList();
@@ -122,7 +132,7 @@ final class Plan {
                 way == Way.CRISIS ? "CRISIS" : dice.of("ROUTINE", "ROUTINE", "ROUTINE", "SOON", "SOON", "URGENT"),
                 dice.of("CLIENT", "CLIENT", "WIJKTEAM", "WIJKTEAM", "GP", "SCHOOL", "POLICE", "SIGNAL", "OTHER"),
                 cast.service(),
-                wording.fill(story.question()),
+                noRequest ? dice.of(words.noRequest()) : wording.fill(story.question()),
                 goals,
                 noRequest ? wording.fill(dice.of(words.legitimation())) : null,
                 wording.fill(story.situation()),
@@ -148,7 +158,7 @@ final class Plan {
         return List.copyOf(events);
     }
 
-    /** In moments. What waits for somebody waits for days, now and then beyond its term; drafts go after a fortnight. */
+    /** In moments. What waits, waits for days, now and then beyond its term; drafts are deleted after a fortnight. */
     private static int longestAgo(Ending ending) {
         return switch (ending) {
             case DRAFT -> 30;

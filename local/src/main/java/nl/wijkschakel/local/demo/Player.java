@@ -110,13 +110,10 @@ final class Player {
     /** A service says how long people wait now. */
     void sayRoom(DemoDirectory.Service service, DemoDirectory.Room room) {
         var path = SERVICES + service.id();
-        var seen = hugo.get(path).require(200);
-        var who = service.organisation() == 5 ? people.get(Staff.of(5).getLast()) : hugo;
-        rooms.put(
-                service.id(),
-                Objects.requireNonNull(who)
-                        .put(path + "/capacity", seen.version(), Json.MAPPER.<ObjectNode>valueToTree(room))
-                        .require(200));
+        var seen = rooms.computeIfAbsent(service.id(), _ -> hugo.get(path).require(200));
+        var who = service.organisation() == 5 ? person(Staff.of(5).getLast()) : hugo;
+        var changed = who.put(path + "/capacity", seen.version(), Json.MAPPER.<ObjectNode>valueToTree(room));
+        rooms.put(service.id(), changed.require(200));
     }
 
     /** @param next what comes after it, if anything does */
@@ -281,10 +278,12 @@ final class Player {
         track.attemptVersion = "";
     }
 
-    /** Who claims it has read what there is, and reads then whom it is about. */
+    /** Some look at once whom it is about, so that the access log shows it; all of them would take a minute. */
     private void claim(Course course, Claim claim) {
         attempt(course, claim.by(), "claim", null);
-        person(claim.by()).get(CLIENTS + "/" + client(course)).require(200);
+        if (course.number() % 3 == 0) {
+            person(claim.by()).get(CLIENTS + "/" + client(course)).require(200);
+        }
     }
 
     private static JsonNode answer(Deed.Answer it) {

@@ -3,7 +3,7 @@ package nl.wijkschakel.local.demo;
 import java.util.List;
 import nl.wijkschakel.local.demo.Course.Event;
 
-/** Which of the referrals ask a service for a client for whom it was asked before: those need a motivation (DOMAIN T2). */
+/** Which referrals ask a service for somebody for whom it was asked before: they need a motivation (DOMAIN T2). */
 final class Repeats {
 
     private record Asked(int client, DemoDirectory.Service service, int moment) {}

@@ -2,6 +2,7 @@ package nl.wijkschakel.local.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import nl.wijkschakel.local.demo.Casting.Cast;
 import nl.wijkschakel.local.demo.Course.Ending;
@@ -37,14 +38,18 @@ final class Script {
         /** Another service returned it first. */
         RETURNED_FIRST,
         /** Several services are asked at once. */
-        CRISIS
+        CRISIS,
+        /** Heavier help is over, and a wijkteam goes on. */
+        STEPPED_DOWN
     }
 
     /** A deed and how many moments after the one before, at least and at most. */
     record Paced(int least, int most, Deed deed) {}
 
+    private static final String OUTSIDE_AREA = "OUTSIDE_AREA";
+
     private static final List<String> SEEN_FROM_CORE_DATA =
-            List.of("NO_CAPACITY", "OUTSIDE_TARGET_GROUP", "OUTSIDE_AREA", "OTHER_EXPERTISE");
+            List.of("NO_CAPACITY", "OUTSIDE_TARGET_GROUP", OUTSIDE_AREA, "OTHER_EXPERTISE");
 
     private final Dice dice;
     private final Casting casting;
@@ -96,15 +101,13 @@ final class Script {
             deeds.add(new Paced(1, 5, new Edit()));
         }
         switch (way) {
-            case STRAIGHT, ASKED, PUT_BACK -> deeds.add(new Paced(1, 6, send(List.of(cast.service()), wording)));
+            case STRAIGHT, ASKED, PUT_BACK, STEPPED_DOWN ->
+                deeds.add(new Paced(1, 6, send(List.of(cast.service()), wording)));
             case CRISIS ->
                 deeds.add(new Paced(
                         1, 1, send(List.of(cast.service(), DemoDirectory.demo().serviceNumbered(7)), wording)));
             case RETURNED_FIRST -> {
-                var reason = returnReasons.next();
-                var first = reason.equals("OUTSIDE_AREA") ? casting.elsewhere(cast) : casting.alternative(cast);
-                deeds.add(new Paced(1, 6, send(List.of(first), wording)));
-                giveBack(deeds, first, cast.service(), reason);
+                returnedFirst(deeds, cast, wording);
                 if (ending == Ending.WITHDRAWN_WHOLE) {
                     deeds.add(new Paced(2, 16, withdraw(ending, withdrawalReasons.next())));
                     return deeds;
@@ -114,6 +117,23 @@ final class Script {
         }
         receive(deeds, cast, ending, way, wording, goals);
         return deeds;
+    }
+
+    /** By a service that would have done, or by one that does not work there. */
+    private void returnedFirst(List<Paced> deeds, Cast cast, Wording wording) {
+        var outside = casting.outsideArea(cast);
+        var near = casting.alternative(cast);
+        var reason = near.isEmpty() ? OUTSIDE_AREA : returnReasons.next();
+        boolean isOutside = reason.equals(OUTSIDE_AREA) && outside.isPresent();
+        var asked = (isOutside ? outside : near)
+                .orElseThrow(() -> new IllegalStateException("Nothing else for " + cast.theme()));
+        deeds.add(new Paced(1, 6, send(List.of(asked), wording)));
+        giveBack(deeds, asked, Optional.of(cast.service()), isOutside ? reason : inArea(reason));
+    }
+
+    /** Whoever does work there has another reason. */
+    private String inArea(String reason) {
+        return reason.equals(OUTSIDE_AREA) ? returnReasons.next() : reason;
     }
 
     /** What the last service that was asked does with it. */
@@ -132,7 +152,7 @@ final class Script {
             return;
         }
         if (ending == Ending.RETURNED && way == Way.STRAIGHT) {
-            giveBack(deeds, cast.service(), casting.alternative(cast), returnReasons.next());
+            giveBack(deeds, cast.service(), casting.alternative(cast), inArea(returnReasons.next()));
             return;
         }
         deeds.add(new Paced(1, 9, new Claim(worker)));
@@ -152,7 +172,7 @@ final class Script {
             return;
         }
         if (ending == Ending.RETURNED) {
-            deeds.add(new Paced(2, 10, giveBack(worker, casting.alternative(cast), returnReasons.next())));
+            deeds.add(new Paced(2, 10, giveBack(worker, casting.alternative(cast), inArea(returnReasons.next()))));
             return;
         }
         help(deeds, cast, ending, way, worker, leaves, wording, goals);
@@ -225,7 +245,7 @@ final class Script {
     }
 
     /** What the core data shows is often returned without a claim. */
-    private void giveBack(List<Paced> deeds, Service from, Service advice, String reason) {
+    private void giveBack(List<Paced> deeds, Service from, Optional<Service> advice, String reason) {
         var worker = dice.worker(Staff.of(from.organisation()));
         if (SEEN_FROM_CORE_DATA.contains(reason) && !dice.oneIn(3)) {
             deeds.add(new Paced(1, 8, giveBack(worker, advice, reason)));
@@ -235,11 +255,11 @@ final class Script {
         }
     }
 
-    private GiveBack giveBack(Staff worker, Service advice, String reason) {
+    private GiveBack giveBack(Staff worker, Optional<Service> advice, String reason) {
         return new GiveBack(
                 worker,
                 reason,
-                dice.oneIn(4) ? null : advice,
+                dice.oneIn(4) ? null : advice.orElse(null),
                 dice.of(words.noAdvice()),
                 dice.of(words.returnNotes(), reason),
                 dice.oneIn(2));

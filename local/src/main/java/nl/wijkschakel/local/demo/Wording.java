@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
- * Fills in what differs between two people with the same question: {@code [for a woman|for a man]} and {@code {name}}. The
- * same name is the same throughout one course of events.
+ * Fills in what differs between two people with the same question: {@code [for a woman|for a man]} and {@code {name}}.
+ * The same name is the same throughout one course of events.
  */
 final class Wording {
 

@@ -11,7 +11,7 @@ import tools.jackson.core.type.TypeReference;
  * @param noAdvice why there is no other service to name
  * @param putBack by reason; so {@code withdrawal}, and {@code feedback} by outcome
  * @param heardFrom from whom a receiver heard an answer
- * @param legitimation why it is sent although the client has no request
+ * @param noRequest what a client says who asks for nothing; {@code legitimation} why it is sent all the same
  * @param exception why it is sent without agreement
  * @param otherBasis why another legal basis holds than the service's own; {@code danger} in a crisis
  * @param again why the same service is asked for the same client once more
@@ -24,6 +24,7 @@ record Words(
         Map<String, List<String>> withdrawal,
         List<String> cannotShare,
         List<String> heardFrom,
+        List<String> noRequest,
         List<String> legitimation,
         List<String> exception,
         List<String> otherBasis,

@@ -72,7 +72,7 @@ final class Stage implements AutoCloseable {
     }
 
     void print(String number, String who, String what, String status, String attempt, String event, String mark) {
-        out.println("%3s  %-6s %-62s %4s  %-21s %-38s %s"
+        out.println("%2s %-5s %-68s %4s %-21s %-37s %s"
                 .formatted(number, who, what, status, attempt, event, mark)
                 .stripTrailing());
     }
@@ -86,7 +86,7 @@ final class Stage implements AutoCloseable {
         say("");
         say(String.format(
                 Locale.ROOT,
-                "%d steps in %.1f s, each as expected. %d notifications arrived live: half within %d ms, the last after %d ms.",
+                "%d steps in %.1f s, each as expected. %d notifications, half within %d ms, all within %d ms.",
                 steps,
                 Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0,
                 sorted.size(),

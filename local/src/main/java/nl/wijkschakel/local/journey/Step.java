@@ -2,13 +2,11 @@ package nl.wijkschakel.local.journey;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import nl.wijkschakel.local.api.Answer;
 import nl.wijkschakel.local.api.Person;
 import nl.wijkschakel.local.journey.Stage.Failed;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One line of a story: what somebody does, and everything that has to come of it. */
@@ -19,7 +17,7 @@ final class Step {
     private final Person who;
     private final String does;
     private final List<String> told = new ArrayList<>();
-    private @Nullable Answer answer;
+    private final List<Answer> answers = new ArrayList<>();
 
     Step(Stage stage, int number, Person who, String does) {
         this.stage = stage;
@@ -30,7 +28,7 @@ final class Step {
 
     /** The request, which has just been made, and its status; a step may have several. */
     Step gets(int status, Answer came) {
-        answer = came;
+        answers.add(came);
         check(came.status() == status, "HTTP " + status, "HTTP " + came.status() + " on " + came.request());
         return this;
     }
@@ -63,10 +61,14 @@ final class Step {
         return this;
     }
 
-    /** @param secrets nothing of which may stand anywhere in the last answer */
+    /** @param secrets nothing of which may stand anywhere in the answers */
     Step hides(List<String> secrets) {
-        secrets.forEach(secret ->
-                check(!last().text().contains(secret), "nowhere \"" + secret + "\"", "it stands in the answer"));
+        for (var secret : secrets) {
+            answers.forEach(it -> check(
+                    !it.text().contains(secret),
+                    "nowhere \"" + secret + "\"",
+                    "it stands in the answer to " + it.request()));
+        }
         return this;
     }
 
@@ -96,7 +98,7 @@ final class Step {
     }
 
     private Answer last() {
-        return Objects.requireNonNull(answer, "a step begins with a request");
+        return answers.getLast();
     }
 
     private JsonNode value(String pointer) {

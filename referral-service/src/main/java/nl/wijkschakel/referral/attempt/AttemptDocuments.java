@@ -8,6 +8,7 @@ import java.util.UUID;
 import nl.wijkschakel.kit.seal.Vault;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.IdempotencyKey;
+import nl.wijkschakel.referral.attempt.Status.SenderQueue;
 import nl.wijkschakel.referral.directory.LegalBasis;
 import nl.wijkschakel.referral.directory.Theme;
 import nl.wijkschakel.referral.directory.Urgency;
@@ -23,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 final class AttemptDocuments {
 
     /** All but what lists show. */
-    static final List<String> NOT_FOR_LISTS = List.of("sealed", "history", "outbox", "inbox");
+    static final List<String> NOT_FOR_LISTS = List.of("sealed", "history", "outbox", "inbox", "worklist");
 
     /** By these the two sides' lists are ordered: most urgent first; what has no term comes after, newest first. */
     static final String RECEIVER_ORDER = "receiverOrder";
@@ -73,6 +74,7 @@ final class AttemptDocuments {
                 .append("receiverQueue", it.receiverQueue().name())
                 .append("senderQueue", it.senderQueue().name())
                 .append("inbox", Inbox.lists(it))
+                .append("worklist", worklists(it))
                 .append(RECEIVER_ORDER, order(it, it.deadlineOfReceiver()))
                 .append(SENDER_ORDER, order(it, it.deadline()))
                 .append("worker", worker(it.state().worker()))
@@ -86,6 +88,22 @@ final class AttemptDocuments {
                 .append("createdAt", it.createdAt())
                 .append("changedAt", it.changedAt())
                 .append("sealed", vault.seal(it.referral(), new Content(it.request(), it.questions(), it.state())));
+    }
+
+    /**
+     * The name of one of the sender's lists; as with {@link Inbox}, so that it has one index and no choice of another.
+     *
+     * @param worker null for the whole organisation's
+     */
+    static String worklist(UUID organisation, SenderQueue queue, @Nullable UUID worker) {
+        return organisation + "|" + queue + (worker == null ? "" : "|" + worker);
+    }
+
+    private static List<String> worklists(Attempt it) {
+        var organisation = it.sender().organisation();
+        return List.of(
+                worklist(organisation, it.senderQueue(), null),
+                worklist(organisation, it.senderQueue(), it.sender().worker()));
     }
 
     private static byte[] order(Attempt it, @Nullable Instant deadline) {

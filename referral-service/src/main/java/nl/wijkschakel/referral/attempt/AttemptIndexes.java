@@ -11,7 +11,7 @@ import nl.wijkschakel.kit.outbox.OutboxSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** No list is sorted or read through (DESIGN §3): one for all of the receiver's, two for the sender's, one to count by. */
+/** No list is sorted or read through (DESIGN §3): one for all lists of a side, one to count them. */
 @Configuration(proxyBeanMethods = false)
 class AttemptIndexes {
 
@@ -22,9 +22,8 @@ class AttemptIndexes {
                 List.of(
                         new IndexModel(ascending("inbox", AttemptDocuments.RECEIVER_ORDER)),
                         new IndexModel(ascending("receiver", "receiverQueue")),
-                        new IndexModel(ascending("sender.organisation", "senderQueue", AttemptDocuments.SENDER_ORDER)),
-                        new IndexModel(ascending(
-                                "sender.organisation", "senderQueue", "sender.worker", AttemptDocuments.SENDER_ORDER)),
+                        new IndexModel(ascending("worklist", AttemptDocuments.SENDER_ORDER)),
+                        new IndexModel(ascending("sender.organisation", "senderQueue")),
                         new IndexModel(ascending("referral")),
                         new IndexModel(
                                 ascending("client", "service"),

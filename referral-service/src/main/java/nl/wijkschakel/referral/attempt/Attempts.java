@@ -130,13 +130,8 @@ public class Attempts {
 
     /** @param worker only what this worker sent; null for the whole organisation */
     public List<AttemptRow> sent(UUID organisation, SenderQueue queue, @Nullable UUID worker, Paging paging) {
-        var filter = new ArrayList<Bson>();
-        filter.add(eq("sender.organisation", organisation));
-        filter.add(eq("senderQueue", queue.name()));
-        if (worker != null) {
-            filter.add(eq("sender.worker", worker));
-        }
-        return rows(filter, AttemptDocuments.SENDER_ORDER, paging);
+        var list = eq("worklist", AttemptDocuments.worklist(organisation, queue, worker));
+        return rows(List.of(list), AttemptDocuments.SENDER_ORDER, paging);
     }
 
     /** How many are in each queue but the last, which only grows. */

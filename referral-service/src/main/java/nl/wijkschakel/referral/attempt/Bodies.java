@@ -16,6 +16,7 @@ import nl.wijkschakel.referral.attempt.AttemptState.ClientTold;
 import nl.wijkschakel.referral.attempt.AttemptState.Contact;
 import nl.wijkschakel.referral.attempt.AttemptState.FirstContact;
 import nl.wijkschakel.referral.attempt.AttemptState.GoalResult;
+import nl.wijkschakel.referral.attempt.AttemptState.GoalResult.Result;
 import nl.wijkschakel.referral.attempt.AttemptState.Outcome;
 import nl.wijkschakel.referral.attempt.AttemptState.PutBackReason;
 import nl.wijkschakel.referral.attempt.AttemptState.ReturnReason;
@@ -180,7 +181,7 @@ final class Bodies {
         }
     }
 
-    record Goal(@NotNull Integer goal, GoalResult.@NotNull Result result) {}
+    record Goal(@NotNull Integer goal, @NotNull Result result) {}
 
     record Withdrawal(
             @NotNull WithdrawalReason reason,

@@ -20,10 +20,8 @@ class ReferralIndexes {
         return new Indexed(
                 Referrals.COLLECTION,
                 List.of(
-                        new IndexModel(ascending("sender.organisation", "draft", "order")),
-                        new IndexModel(ascending("sender.organisation", "draft", "sender.worker", "order")),
-                        new IndexModel(
-                                ascending("changedAt"), new IndexOptions().partialFilterExpression(eq("draft", true))),
+                        new IndexModel(ascending("worklist", "order"), ofDrafts()),
+                        new IndexModel(ascending("changedAt"), ofDrafts()),
                         new IndexModel(ascending("client")),
                         new IndexModel(
                                 ascending("number"),
@@ -31,6 +29,10 @@ class ReferralIndexes {
                         new IndexModel(
                                 ascending("sender.organisation", "creation.person", "creation.key"),
                                 new IndexOptions().unique(true).partialFilterExpression(exists("creation.key")))));
+    }
+
+    private static IndexOptions ofDrafts() {
+        return new IndexOptions().partialFilterExpression(eq("draft", true));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
@@ -246,22 +247,28 @@ class Referrals {
 
     List<DraftRow> drafts(UUID organisation, @Nullable UUID worker, Paging paging) {
         var filter = new ArrayList<Bson>();
-        filter.add(eq("sender.organisation", organisation));
         filter.add(eq("draft", true));
-        if (worker != null) {
-            filter.add(eq("sender.worker", worker));
-        }
+        filter.add(eq("worklist", worklist(organisation, worker)));
         var after = paging.after();
         if (after != null) {
             filter.add(gt("order", after.bytes()));
         }
         return collection
                 .find(and(filter))
-                .projection(new Document("sealed", 0).append("requests", 0).append(Message.FIELD, 0))
+                .projection(exclude("sealed", "requests", "worklist", Message.FIELD))
                 .sort(ascending("order"))
                 .limit(paging.limit() + 1)
                 .map(Referrals::row)
                 .into(new ArrayList<>());
+    }
+
+    /** The name of a list of drafts, so that it has one index and no choice of another. */
+    private static String worklist(UUID organisation, @Nullable UUID worker) {
+        return organisation + (worker == null ? "" : "|" + worker);
+    }
+
+    private static List<String> worklists(Sender sender) {
+        return List.of(worklist(sender.organisation(), null), worklist(sender.organisation(), sender.worker()));
     }
 
     /** Newest change first. */
@@ -297,6 +304,7 @@ class Referrals {
                                 .append("team", it.sender().team())
                                 .append("worker", it.sender().worker()))
                 .append("draft", it.sentAt() == null)
+                .append("worklist", worklists(it.sender()))
                 .append("order", order(it.id(), it.changedAt()).bytes())
                 .append("sentAt", it.sentAt())
                 .append("withdrawnAt", it.withdrawnAt())

@@ -16,7 +16,7 @@ import nl.wijkschakel.referral.attempt.Request.Agreement.Ground;
 import nl.wijkschakel.referral.attempt.Request.Agreement.How;
 import nl.wijkschakel.referral.attempt.Request.Agreement.Kind;
 import nl.wijkschakel.referral.attempt.Request.SharedData;
-import nl.wijkschakel.referral.directory.Capacity;
+import nl.wijkschakel.referral.directory.Capacity.Status;
 import nl.wijkschakel.referral.directory.LegalBasis;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +65,7 @@ record Submission(
     record Asked(@NotNull UUID service, @NotNull @Valid ShownBody shown) {}
 
     record ShownBody(
-            Capacity.@NotNull Status status,
+            @NotNull Status status,
             @Nullable @Valid Weeks waitWeeks,
             @NotNull LocalDate confirmedOn) {
 

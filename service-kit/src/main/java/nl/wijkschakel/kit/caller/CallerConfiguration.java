@@ -29,6 +29,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationEntryPointFailureHandler;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -84,6 +85,13 @@ public class CallerConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(
                         policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
                 .build();
+    }
+
+    /** An address that tries to be another than it looks is refused before anything reads it. */
+    @Bean
+    RequestRejectedHandler noTricks(JsonMapper json) {
+        return (_, response, _) -> answer(
+                json, response, Problem.of(HttpStatus.BAD_REQUEST, "malformed-request", "Dit verzoek klopt niet."));
     }
 
     private static AuthenticationEntryPoint refused(JsonMapper json) {

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.local.demo;
+
+import org.jspecify.annotations.NullMarked;
