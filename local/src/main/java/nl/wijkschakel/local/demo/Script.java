@@ -92,7 +92,7 @@ final class Script {
     /** @param goals how many there are */
     List<Paced> write(Cast cast, Ending ending, Way way, Wording wording, int goals) {
         var deeds = new ArrayList<Paced>();
-        boolean whole = dice.oneIn(ending == Ending.DRAFT ? 2 : 3);
+        boolean whole = ending == Ending.DRAFT ? dice.oneIn(2) : !dice.oneIn(3);
         deeds.add(new Paced(0, 0, new Draft(whole)));
         if (ending == Ending.DRAFT) {
             return deeds;
