@@ -56,9 +56,8 @@ final class Loop {
     private final Person lotte;
     private final Person eva;
     private final Person hugo;
-    private final String bsn = TestBsn.numbered(ThreadLocalRandom.current().nextInt(TestBsn.COUNT));
-    private final List<String> whoItIs = List.of(SURNAME, STREET, PHONE, bsn, QUESTION, GOAL);
 
+    private String bsn = "";
     private UUID client = new UUID(0, 0);
     private UUID referral = new UUID(0, 0);
     private String referralVersion = "";
@@ -110,7 +109,13 @@ final class Loop {
         }
     }
 
+    /** What nobody may learn who is not told. */
+    private List<String> whoItIs() {
+        return List.of(SURNAME, STREET, PHONE, bsn, QUESTION, GOAL);
+    }
+
     private void annaRegistersTheClient() {
+        bsn = bsnOfNobody();
         var failing = bsn.substring(0, 8) + (bsn.charAt(8) - '0' + 1) % 10;
         stage.step(anna, "mistypes the BSN of a new client and is told so")
                 .gets(400, anna.post(CLIENTS, person(failing)))
@@ -129,12 +134,26 @@ final class Loop {
                 .shows("/client", client)
                 .done();
         stage.step(anna, "finds the client by BSN")
-                .gets(200, anna.post("/api/client/v1/client-searches", json("""
-                        {"bsn": %s}""", bsn)))
+                .gets(200, find(bsn))
                 .shows("/items/0/id", client)
                 .lacks("/items/1")
                 .hides(List.of(bsn, STREET, PHONE))
                 .done();
+    }
+
+    /** On a platform where the story was played before some are taken. */
+    private String bsnOfNobody() {
+        while (true) {
+            var number = TestBsn.numbered(ThreadLocalRandom.current().nextInt(TestBsn.COUNT));
+            if (find(number).require(200).json().path("items").isEmpty()) {
+                return number;
+            }
+        }
+    }
+
+    private Answer find(String number) {
+        return anna.post("/api/client/v1/client-searches", json("""
+                {"bsn": %s}""", number));
     }
 
     private JsonNode person(String number) {
@@ -251,7 +270,7 @@ final class Loop {
     private void bramSeesCoreDataOnly() {
         stage.step(bram, "finds it among the new ones")
                 .gets(200, pageWith(attempt, bram, ATTEMPTS + "?limit=100&queue=NEW"))
-                .hides(whoItIs)
+                .hides(whoItIs())
                 .done();
         seesCoreDataOnly(bram);
         stage.step(bram, "cannot accept it before the claim, and hears what can be done")
@@ -270,7 +289,7 @@ final class Loop {
                 .lacks("/client")
                 .lacks("/content")
                 .lacks("/state")
-                .hides(whoItIs)
+                .hides(whoItIs())
                 .hides(List.of(client.toString()))
                 .done();
         version = seen.version();
@@ -287,7 +306,7 @@ final class Loop {
                 .gets(404, eva.get(ATTEMPTS + "/" + attempt + "/history"))
                 .gets(404, eva.post(attempt("claim"), version))
                 .gets(404, eva.get(ATTEMPTS + "/" + attempt))
-                .hides(whoItIs)
+                .hides(whoItIs())
                 .done();
         stage.step(eva, "looks through her lists, and it is in none of them")
                 .gets(200, eva.get("/api/referral/v1/attempts/counts"))
@@ -422,7 +441,7 @@ final class Loop {
     private void bramCannotReadAnyMore() {
         stage.step(bram, "cannot read the client any more")
                 .gets(404, bram.get(CLIENTS + "/" + client))
-                .hides(whoItIs)
+                .hides(whoItIs())
                 .done();
         stage.step(bram, "still sees the own decision, and nothing of the content")
                 .gets(200, bram.get(ATTEMPTS + "/" + attempt))
@@ -431,7 +450,7 @@ final class Loop {
                 .lacks("/client")
                 .lacks("/content")
                 .lacks("/questions")
-                .hides(whoItIs)
+                .hides(whoItIs())
                 .done();
         stage.step(bram, "cannot accept it after all: nothing is allowed any more")
                 .gets(409, bram.post(attempt("acceptance"), version, acceptance("Bram Hendriks")))
