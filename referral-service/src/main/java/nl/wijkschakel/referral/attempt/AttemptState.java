@@ -3,6 +3,7 @@ package nl.wijkschakel.referral.attempt;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -116,12 +117,14 @@ public sealed interface AttemptState {
     sealed interface Contact {
 
         @JsonTypeName("PERSON")
+        @Schema(name = "ContactPerson")
         record Person(
                 String name,
                 @Nullable String phone,
                 @Nullable String email) implements Contact {}
 
         @JsonTypeName("TEAM")
+        @Schema(name = "ContactTeam")
         record Team(String team, String phone, LocalDate nameFollowsOn) implements Contact {}
     }
 
@@ -130,9 +133,11 @@ public sealed interface AttemptState {
     sealed interface Advice {
 
         @JsonTypeName("SERVICE")
+        @Schema(name = "AdviceService")
         record Service(UUID service) implements Advice {}
 
         @JsonTypeName("NONE")
+        @Schema(name = "AdviceNone")
         record None(String why) implements Advice {}
     }
 

@@ -168,7 +168,7 @@ final class Bodies {
 
     record Completion(
             @NotNull Outcome outcome,
-            @NotNull List<@Valid @NotNull Goal> goals,
+            @NotNull List<@Valid @NotNull GoalBody> goals,
             @NotNull Boolean clientAgreesToFeedback,
             @Nullable @Text(max = LONG) String feedback,
             @Nullable @Text(max = LONG) String aftercare,
@@ -181,7 +181,7 @@ final class Bodies {
         }
     }
 
-    record Goal(@NotNull Integer goal, @NotNull Result result) {}
+    record GoalBody(@NotNull Integer goal, @NotNull Result result) {}
 
     record Withdrawal(
             @NotNull WithdrawalReason reason,

@@ -3,6 +3,7 @@ package nl.wijkschakel.referral.attempt;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +21,11 @@ public record Question(
     public sealed interface Reply {
 
         @JsonTypeName("ANSWER")
+        @Schema(name = "ReplyAnswer")
         record Answer(String text, @Nullable String heardFrom, Instant at) implements Reply {}
 
         @JsonTypeName("CANNOT_SHARE")
+        @Schema(name = "ReplyCannotShare")
         record CannotShare(String why, @Nullable String heardFrom, Instant at) implements Reply {}
     }
 }

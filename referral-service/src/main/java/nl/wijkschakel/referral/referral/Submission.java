@@ -66,7 +66,7 @@ record Submission(
 
     record ShownBody(
             @NotNull Status status,
-            @Nullable @Valid Weeks waitWeeks,
+            @Nullable @Valid WeeksBody waitWeeks,
             @NotNull LocalDate confirmedOn) {
 
         Request.Shown shown() {
@@ -79,7 +79,7 @@ record Submission(
     }
 
     @Consistent
-    record Weeks(@NotNull Integer from, @NotNull Integer to) implements Consistent.Checked {
+    record WeeksBody(@NotNull Integer from, @NotNull Integer to) implements Consistent.Checked {
 
         @Override
         public void check(Errors errors) {

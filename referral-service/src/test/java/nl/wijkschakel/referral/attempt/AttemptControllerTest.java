@@ -14,6 +14,7 @@ import static nl.wijkschakel.referral.Person.KIM;
 import static nl.wijkschakel.referral.Person.MILAN;
 import static nl.wijkschakel.referral.Person.NOVA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import nl.wijkschakel.kit.seal.Vault;
 import nl.wijkschakel.referral.Bodies;
 import nl.wijkschakel.referral.Person;
 import nl.wijkschakel.referral.ServiceTest;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -52,6 +55,9 @@ class AttemptControllerTest extends ServiceTest {
             "start", Bodies.START,
             "completion", Bodies.COMPLETION,
             "withdrawal", Bodies.WITHDRAWAL);
+
+    @Autowired
+    Vault vault;
 
     // what a receiver sees
 
@@ -259,6 +265,24 @@ class AttemptControllerTest extends ServiceTest {
                         com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo("/internal/v1/grants/" + attempt))
                 .withRequestBody(com.github.tomakehurst.wiremock.client.WireMock.equalToJson(
                         "{\"access\":\"SHARED\",\"sequence\":4,\"excludedWorkers\":[\"%s\"]}".formatted(BRAM.id()))));
+    }
+
+    @Test
+    void whatWasDestroyedIsSaidToBeGone() {
+        var attempt = claimed();
+        vault.destroyKey(Objects.requireNonNull(storedAttempt(attempt).get("referral", UUID.class)));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(get(BRAM, "/v1/attempts/" + attempt)).hasStatus(410));
+        assertThat(act(BRAM, attempt, "information-request", Bodies.QUESTION))
+                .hasStatus(410)
+                .hasContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(get(ANNA, "/v1/referrals/" + storedAttempt(attempt).get("referral")))
+                .hasStatus(410);
+        assertThat(row(BRAM, "IN_REVIEW", attempt).has("core"))
+                .as("and spoils no list")
+                .isFalse();
+        assertThat(rows(BRAM, "IN_REVIEW")).hasSizeGreaterThan(0);
     }
 
     // who may
