@@ -7,7 +7,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +53,6 @@ public sealed interface AttemptState {
             @Nullable String stepDown,
             Instant at)
             implements AttemptState {
-
-        /** Where there were no goals none is written. */
-        public Completed {
-            goals = Objects.requireNonNullElse(goals, List.of());
-        }
 
         /** What is left where the client agrees to no more (DOMAIN T12). */
         Completed onlyThatHelpEnded() {

@@ -3,7 +3,6 @@ package nl.wijkschakel.referral.attempt;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +29,6 @@ public record Request(
         Shown shown,
         @Nullable String legalBasisReason,
         @Nullable String duplicateMotivation) {
-
-    /** An empty list is not written, so it is not there when read. */
-    public Request {
-        goals = Objects.requireNonNullElse(goals, List.of());
-        sharedData = Objects.requireNonNullElse(sharedData, List.of());
-    }
 
     /** Parts of a client's record that go along, beside the question itself. */
     public enum SharedData {
