@@ -53,6 +53,7 @@ class ArchitectureTest {
                     "attempt.Request",
                     "attempt.Sender",
                     "attempt.Status",
+                    "attempt.ThirdParties",
                     "attempt.Worker",
                     "calendar.Terms",
                     "calendar.WorkingDays",
@@ -63,6 +64,7 @@ class ArchitectureTest {
                     "directory.Team",
                     "directory.Theme",
                     "directory.Urgency",
+                    "message.Message",
                     "referral.Content",
                     "referral.Referral")
             .map(it -> "nl.wijkschakel.referral." + it)

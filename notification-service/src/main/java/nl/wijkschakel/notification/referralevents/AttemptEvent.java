@@ -30,9 +30,10 @@ record AttemptEvent(UUID attempt, UUID referral, Sender sender, Receiver receive
         }
     }
 
-    record By(UUID person) {
+    record By(UUID person, UUID organisation) {
         By {
             Objects.requireNonNull(person, "person");
+            Objects.requireNonNull(organisation, "organisation");
         }
     }
 }

@@ -14,7 +14,8 @@ enum What {
     RETURNED("returned"),
     STARTED("started"),
     COMPLETED("completed"),
-    WITHDRAWN("withdrawn");
+    WITHDRAWN("withdrawn"),
+    MESSAGE_POSTED("message-posted");
 
     private static final String PREFIX = "nl.wijkschakel.attempt.";
 

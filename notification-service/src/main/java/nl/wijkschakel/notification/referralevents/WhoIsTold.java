@@ -14,6 +14,7 @@ final class WhoIsTold {
             case ANSWERED, WITHDRAWN -> handlingWorker(event);
             case CLAIMED, PUT_BACK, INFORMATION_REQUESTED, ACCEPTED, RETURNED, STARTED, COMPLETED ->
                 sendingWorker(event);
+            case MESSAGE_POSTED -> otherSide(event);
         };
         return isOwnAct(concerned, event) ? Set.of() : Set.of(concerned);
     }
@@ -32,6 +33,15 @@ final class WhoIsTold {
         return worker == null
                 ? receivers(event)
                 : new Person(worker, event.receiver().organisation());
+    }
+
+    /** Where one organisation is both sides, the handling worker writes as the receiver, and everybody else as the sender. */
+    private static Recipient otherSide(AttemptEvent event) {
+        var writer = event.by();
+        boolean ofReceiver = writer.organisation().equals(event.receiver().organisation());
+        boolean ofSender = writer.organisation().equals(event.sender().organisation());
+        boolean handles = writer.person().equals(event.receiver().worker());
+        return ofReceiver && (handles || !ofSender) ? sendingWorker(event) : handlingWorker(event);
     }
 
     private static boolean isOwnAct(Recipient recipient, AttemptEvent event) {

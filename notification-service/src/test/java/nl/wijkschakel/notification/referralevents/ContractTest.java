@@ -62,7 +62,7 @@ class ContractTest {
     }
 
     private static boolean isOwnAct(What what, AttemptEvent data) {
-        var toReceiver = what == What.ANSWERED || what == What.WITHDRAWN;
+        var toReceiver = what == What.ANSWERED || what == What.WITHDRAWN || what == What.MESSAGE_POSTED;
         var concerned = toReceiver ? data.receiver().worker() : data.sender().worker();
         return what != What.SENT && data.by().person().equals(concerned);
     }

@@ -43,7 +43,8 @@ class WhoIsToldTest {
                 Arguments.of(What.RETURNED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.STARTED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.COMPLETED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS));
+                Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS),
+                Arguments.of(What.MESSAGE_POSTED, THE_SPECIALIST, ALL_SPECIALISTS)); // by the sender's side
     }
 
     @ParameterizedTest
@@ -68,6 +69,28 @@ class WhoIsToldTest {
     }
 
     @Test
+    void ofAMessageTheSideIsToldThatDidNotWriteIt() {
+        assertThat(WhoIsTold.of(What.MESSAGE_POSTED, event(SPECIALIST, SPECIALIST, SPECIALISTS)))
+                .containsExactly(THE_REFERRER);
+        assertThat(WhoIsTold.of(What.MESSAGE_POSTED, event(SPECIALIST, SOMEBODY, SPECIALISTS)))
+                .as("a colleague of the receiver wrote it")
+                .containsExactly(THE_REFERRER);
+        assertThat(WhoIsTold.of(What.MESSAGE_POSTED, event(SPECIALIST, REFERRER, WIJKTEAM)))
+                .containsExactly(THE_SPECIALIST);
+    }
+
+    /** An organisation that refers to a service of its own. */
+    @Test
+    void withinOneOrganisationTheHandlingWorkerWritesAsTheReceiver() {
+        var sender = new Sender(WIJKTEAM, REFERRER);
+        var receiver = new Receiver(WIJKTEAM, SPECIALIST);
+        assertThat(WhoIsTold.of(What.MESSAGE_POSTED, event(sender, receiver, new By(SPECIALIST, WIJKTEAM))))
+                .containsExactly(THE_REFERRER);
+        assertThat(WhoIsTold.of(What.MESSAGE_POSTED, event(sender, receiver, new By(REFERRER, WIJKTEAM))))
+                .containsExactly(new Person(SPECIALIST, WIJKTEAM));
+    }
+
+    @Test
     void theTableIsWhole() {
         assertThat(table().stream().map(row -> row.get()[0]))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(What.values()));
@@ -87,11 +110,14 @@ class WhoIsToldTest {
     }
 
     private static AttemptEvent event(@Nullable UUID handler, UUID by) {
-        return new AttemptEvent(
-                new UUID(3, 0),
-                new UUID(3, 1),
-                new Sender(WIJKTEAM, REFERRER),
-                new Receiver(SPECIALISTS, handler),
-                new By(by));
+        return event(handler, by, WIJKTEAM);
+    }
+
+    private static AttemptEvent event(@Nullable UUID handler, UUID by, UUID organisation) {
+        return event(new Sender(WIJKTEAM, REFERRER), new Receiver(SPECIALISTS, handler), new By(by, organisation));
+    }
+
+    private static AttemptEvent event(Sender sender, Receiver receiver, By by) {
+        return new AttemptEvent(new UUID(3, 0), new UUID(3, 1), sender, receiver, by);
     }
 }

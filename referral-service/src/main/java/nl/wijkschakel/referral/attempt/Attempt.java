@@ -397,6 +397,14 @@ public record Attempt(
         return sides;
     }
 
+    /** For which side somebody writes; who works for both writes as the receiver where they have it in hand. */
+    public Side speaksFor(Actor actor) {
+        var sides = sides(actor);
+        var worker = state.worker();
+        boolean handles = worker != null && worker.person().equals(actor.person());
+        return sides.contains(Side.RECEIVER) && (handles || !sides.contains(Side.SENDER)) ? Side.RECEIVER : Side.SENDER;
+    }
+
     private void require(Action action, Actor by) {
         if (!action.isOf(sides(by)) || !action.isAllowedFrom(status())) {
             throw refuse(action, by);

@@ -42,6 +42,11 @@ final class AttemptEvents {
 
     Message message(Change change) {
         var it = change.next();
+        return message(change.action().event(), it, it.sequence(), change.by(), it.changedAt());
+    }
+
+    /** @param name the last part of the type */
+    Message message(String name, Attempt it, long sequence, Actor by, Instant at) {
         var worker = it.state().worker();
         var data = new Data(
                 it.id(),
@@ -55,15 +60,9 @@ final class AttemptEvents {
                 it.receiverAccess(),
                 it.readableUntil(),
                 it.excluded(),
-                new By(change.by().person(), change.by().organisation()),
+                new By(by.person(), by.organisation()),
                 it.deadline());
         return events.message(
-                TOPIC,
-                "nl.wijkschakel.attempt." + change.action().event(),
-                it.id(),
-                it.sequence(),
-                "/v1/attempts/" + it.id(),
-                data,
-                it.changedAt());
+                TOPIC, "nl.wijkschakel.attempt." + name, it.id(), sequence, "/v1/attempts/" + it.id(), data, at);
     }
 }

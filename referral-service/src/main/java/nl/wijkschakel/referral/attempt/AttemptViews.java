@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.referral.attempt.Action.Side;
 import nl.wijkschakel.referral.attempt.AttemptState.Accepted;
 import nl.wijkschakel.referral.attempt.AttemptState.Completed;
@@ -166,6 +167,22 @@ public class AttemptViews {
 
     private static boolean isBy(HistoryEntry it, Actor reader) {
         return it.organisation().equals(reader.organisation());
+    }
+
+    /**
+     * What belongs to the content is there for those who may see that now (DOMAIN P4, P6).
+     *
+     * @throws Refusal.Unknown for others: to them there is nothing
+     */
+    public void requireContent(Attempt it, Actor reader) {
+        if (access(it, reader) != Access.SHARED) {
+            throw new Refusal.Unknown();
+        }
+    }
+
+    /** Whether the receiver sees the content, or will with the claim. */
+    public boolean isForReceiver(Attempt it) {
+        return access(it.status(), it.readableUntil()) != Access.OWN_DECISION;
     }
 
     private Access access(Attempt it, Actor reader) {

@@ -92,12 +92,17 @@ public class Attempts {
     }
 
     /** @throws Refusal.Unknown when it is not there, or the caller is no side of it */
-    Attempt get(UUID id, Caller caller) {
-        return documents.attempt(visible(id, caller));
+    public Attempt get(UUID id, Caller caller) {
+        return documents.attempt(visible(collection.find(concerning(id, caller)), caller));
+    }
+
+    /** The same, as the transaction sees it. */
+    public Attempt get(ClientSession session, UUID id, Caller caller) {
+        return documents.attempt(visible(collection.find(session, concerning(id, caller)), caller));
     }
 
     Story story(UUID id, Caller caller) {
-        var stored = visible(id, caller);
+        var stored = visible(collection.find(concerning(id, caller)), caller);
         var entries = stored.getList("history", Document.class).stream()
                 .map(documents::historyEntry)
                 .toList();
@@ -229,6 +234,25 @@ public class Attempts {
         }
     }
 
+    /**
+     * Tells of something that is stored elsewhere in the same transaction. The sequence rises and the version stays, so
+     * that no open form becomes stale (DESIGN §2.2).
+     *
+     * @param event the last part of its type
+     */
+    public void tell(ClientSession session, Attempt seen, String event, AccessEntry entry, Caller caller) {
+        var message = events.message(event, seen, seen.sequence() + 1, Actor.of(caller), clock.instant());
+        var unchanged = and(eq("_id", seen.id()), eq("sequence", seen.sequence()));
+        var told = combine(
+                inc("sequence", 1L),
+                pushEach(
+                        Message.FIELD,
+                        List.of(message.toDocument(), accessLog.message(entry).toDocument())));
+        if (collection.updateOne(session, unchanged, told).getMatchedCount() == 0) {
+            throw new Refusal.Stale();
+        }
+    }
+
     private void store(
             ClientSession session, Document stored, Change change, @Nullable IdempotencyKey key, Caller caller) {
         store(session, stored, update(change, key, caller));
@@ -295,12 +319,14 @@ public class Attempts {
 
     /** An entry of the access log. */
     static AccessEntry entry(Attempt it, AccessEntry.Action action, Caller caller) {
+        return entry(it, action, new AccessEntry.Resource("attempt", it.id()), caller);
+    }
+
+    /** The same, of what belongs to an attempt. */
+    public static AccessEntry entry(
+            Attempt it, AccessEntry.Action action, AccessEntry.Resource resource, Caller caller) {
         return AccessEntry.granted(
-                caller,
-                action,
-                List.of(it.client()),
-                new AccessEntry.Resource("attempt", it.id()),
-                it.legalBasis().name());
+                caller, action, List.of(it.client()), resource, it.legalBasis().name());
     }
 
     private List<AttemptRow> rows(List<Bson> filter, String order, Paging paging) {
@@ -334,8 +360,8 @@ public class Attempts {
         return found.sort(ascending("_id")).map(documents::attempt).into(new ArrayList<>());
     }
 
-    private Document visible(UUID id, Caller caller) {
-        var stored = found(collection.find(concerning(id, caller)));
+    private static Document visible(FindIterable<Document> one, Caller caller) {
+        var stored = found(one);
         if (isShutOut(stored, caller)) {
             throw new Refusal.Unknown();
         }

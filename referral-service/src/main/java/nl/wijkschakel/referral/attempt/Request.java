@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param goals in the client's words; empty with {@code legitimation} when there is no request for help yet
  * @param whatChanged why it is sent again (DOMAIN T16)
+ * @param thirdParties what names others, only where safety needs it; never for the client's copy (DOMAIN P20)
  * @param legalBasisReason why another legal basis than the service's own holds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,7 +29,8 @@ public record Request(
         boolean safeContact,
         Shown shown,
         @Nullable String legalBasisReason,
-        @Nullable String duplicateMotivation) {
+        @Nullable String duplicateMotivation,
+        @Nullable ThirdParties thirdParties) {
 
     /** Parts of a client's record that go along, beside the question itself. */
     public enum SharedData {

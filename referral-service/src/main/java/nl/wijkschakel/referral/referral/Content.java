@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import nl.wijkschakel.kit.web.Errors;
 import nl.wijkschakel.kit.web.Text;
+import nl.wijkschakel.referral.attempt.ThirdParties;
 import nl.wijkschakel.referral.directory.Theme;
 import nl.wijkschakel.referral.directory.Urgency;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param doubts what the client doubts or fears
  * @param ownReference the sending organisation's own (<em>ons kenmerk</em>)
  * @param services asked or being considered
+ * @param thirdParties what names others than the client; the receiver sees it only where safety needs it (DOMAIN P20)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Content(
@@ -39,7 +41,8 @@ record Content(
         @Nullable Boolean needsAccessibility,
         @Nullable Origin origin,
         @Nullable @Text(max = SHORT) String ownReference,
-        @Nullable @Size(max = MOST_SERVICES) List<@NotNull UUID> services) {
+        @Nullable @Size(max = MOST_SERVICES) List<@NotNull UUID> services,
+        @Nullable @Valid ThirdParties thirdParties) {
 
     static final int LONG = 4000;
     static final int SHORT = 200;
@@ -47,7 +50,7 @@ record Content(
     static final int MOST_SERVICES = 10;
 
     static final Content EMPTY =
-            new Content(null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+            new Content(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     record Goal(@NotNull @Text(max = 1000) String text) {}
 
@@ -78,6 +81,12 @@ record Content(
                         "Leg uit waarom u verwijst zonder hulpvraag.")
                 .required(theme != null, "/content/theme")
                 .required(urgency != null, "/content/urgency");
+    }
+
+    /** What of it the receiver gets: nothing that safety does not need, so that nothing of it has to be hidden there. */
+    @Nullable
+    ThirdParties thirdPartiesForReceiver() {
+        return thirdParties != null && thirdParties.neededForSafety() ? thirdParties : null;
     }
 
     List<String> goalTexts() {

@@ -227,7 +227,8 @@ class SendReferral {
                 submission.safeContact(),
                 shown,
                 submission.legalBasisReason(),
-                submission.duplicateMotivation());
+                submission.duplicateMotivation(),
+                content.thirdPartiesForReceiver());
         var attempt = new Attempt.New(
                 id,
                 referral.number(),

@@ -97,6 +97,7 @@ public final class AttemptFixture {
                 true,
                 new Shown("WAITLIST", 1, 3, LocalDate.parse("2026-02-20")),
                 null,
+                null,
                 null);
     }
 

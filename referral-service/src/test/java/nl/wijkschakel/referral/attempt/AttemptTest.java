@@ -270,6 +270,7 @@ class AttemptTest {
                 true,
                 first.shown(),
                 null,
+                null,
                 null);
         var change = Attempt.send(
                 born(UUID.randomUUID(), UUID.randomUUID(), Urgency.ROUTINE, SENDER, RECEIVER, again), ANNA, NOW, TERMS);

@@ -28,6 +28,7 @@ import nl.wijkschakel.servers.Folders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -41,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
  * the code makes; with {@code -Dcontracts.write=true} they are written anew.
  */
 class ContractTest {
+
+    /** What is told of an attempt beside its transitions. */
+    static final List<String> TOLD = List.of("message-posted");
 
     private final JsonMapper json = JsonMapper.shared();
 
@@ -70,7 +74,7 @@ class ContractTest {
         event.put("id", "0199e000-0000-7000-8000-0000000001%02d".formatted(number(action)));
         event.remove("traceparent");
         if (Boolean.getBoolean("contracts.write")) {
-            write(action, event);
+            write(action.event(), event);
         }
         assertThat(example(action)).isEqualTo(event);
         assertThat(wrong(action, event)).isEmpty();
@@ -79,10 +83,49 @@ class ContractTest {
         assertThat(message.at()).isEqualTo(NOW);
     }
 
+    static List<String> told() {
+        return TOLD;
+    }
+
+    @ParameterizedTest
+    @MethodSource("told")
+    void theExampleOfWhatIsNoTransitionIsWhatTheCodeMakes(String name) {
+        var about = inReview();
+        var message = new AttemptEvents(events).message(name, about, about.sequence() + 1, ANNA, NOW);
+        var event = (ObjectNode) json.readTree(message.body());
+        event.put("id", "0199e000-0000-7000-8000-0000000002%02d".formatted(TOLD.indexOf(name) + 1));
+        event.remove("traceparent");
+        if (Boolean.getBoolean("contracts.write")) {
+            write(name, event);
+        }
+        assertThat(json.readTree(read(name, "example"))).isEqualTo(event);
+        assertThat(wrong(name, event)).isEmpty();
+        assertThat(message.topic()).isEqualTo("referral.events.v1");
+        assertThat(message.key()).isEqualTo(event.path("subject").stringValue());
+        for (var status : Status.values()) {
+            var other = AttemptFixture.in(status);
+            var body =
+                    new AttemptEvents(events).message(name, other, 9, BRAM, NOW).body();
+            assertThat(wrong(name, json.readTree(body))).as(status.name()).isEmpty();
+        }
+    }
+
+    /** DOMAIN P13: ids and routing attributes only. */
+    @ParameterizedTest
+    @MethodSource("told")
+    void p13NoOtherFieldIsAllowedInWhatIsNoTransition(String name) {
+        for (var place : List.of("", "/data", "/data/sender", "/data/receiver", "/data/by")) {
+            for (var field : List.of("name", "client", "bsn", "text", "message", "thirdParties")) {
+                var event = json.readTree(read(name, "example"));
+                ((ObjectNode) event.at(place)).put(field, "Sanne");
+                assertThat(wrong(name, event)).as("%s in %s", field, place).isNotEmpty();
+            }
+        }
+    }
+
     @Test
     void eachEventHasASchemaAndAnExampleAndNoOtherHas() throws IOException {
-        var expected = Stream.of(Action.values())
-                .map(Action::event)
+        var expected = Stream.concat(Stream.of(Action.values()).map(Action::event), TOLD.stream())
                 .distinct()
                 .flatMap(it -> Stream.of("attempt-" + it + ".schema.json", "attempt-" + it + ".example.json"));
         try (var files = Files.newDirectoryStream(contracts(), "attempt-*")) {
@@ -175,22 +218,26 @@ class ContractTest {
     }
 
     private static List<com.networknt.schema.Error> wrong(Action action, JsonNode event) {
-        return schema(action)
+        return wrong(action.event(), event);
+    }
+
+    private static List<com.networknt.schema.Error> wrong(String name, JsonNode event) {
+        return schema(name)
                 .validate(event, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
     }
 
-    private static Schema schema(Action action) {
+    private static Schema schema(String name) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(read(action, "schema"));
+                .getSchema(read(name, "schema"));
     }
 
     private JsonNode example(Action action) {
-        return json.readTree(read(action, "example"));
+        return json.readTree(read(action.event(), "example"));
     }
 
-    private static String read(Action action, String part) {
+    private static String read(String name, String part) {
         try {
-            return Files.readString(file(action, part));
+            return Files.readString(file(name, part));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -202,22 +249,21 @@ class ContractTest {
         return events.indexOf(action.event()) + 1;
     }
 
-    private void write(Action action, JsonNode event) {
+    private void write(String name, JsonNode event) {
         var printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
                         .withObjectNameValueSpacing(Separators.Spacing.AFTER)
                         .withObjectEmptySeparator("")
                         .withArrayEmptySeparator(""))
                 .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
         try {
-            Files.writeString(
-                    file(action, "example"), json.writer().with(printer).writeValueAsString(event) + "\n");
+            Files.writeString(file(name, "example"), json.writer().with(printer).writeValueAsString(event) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Path file(Action action, String part) {
-        return contracts().resolve("attempt-" + action.event() + "." + part + ".json");
+    private static Path file(String name, String part) {
+        return contracts().resolve("attempt-" + name + "." + part + ".json");
     }
 
     private static Path contracts() {

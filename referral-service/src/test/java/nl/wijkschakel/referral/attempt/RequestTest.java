@@ -40,7 +40,8 @@ class RequestTest {
                 false,
                 shown,
                 null,
-                null);
+                null,
+                new ThirdParties("De ex-partner, Kees", true));
 
         assertThat(JSON.readValue(JSON.writeValueAsString(request), Request.class))
                 .isEqualTo(request);

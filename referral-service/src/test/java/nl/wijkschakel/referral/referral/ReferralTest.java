@@ -166,6 +166,7 @@ class ReferralTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -332,6 +332,7 @@ class ReferralsTest extends ServiceTest {
                 null,
                 null,
                 "Eigen kenmerk",
+                null,
                 null);
     }
 }
