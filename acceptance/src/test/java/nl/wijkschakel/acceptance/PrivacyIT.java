@@ -294,12 +294,19 @@ class PrivacyIT {
                 "/api/referral/v1/referrals/" + UUID.randomUUID(),
                 "/api/referral/v1/attempts?queue=NEW",
                 "/api/referral/v1/attempts/" + UUID.randomUUID(),
-                "/api/referral/v1/attempts/counts",
-                "/api/notification/v1/notifications")) {
+                "/api/referral/v1/attempts/counts")) {
             assertThat(person.get(path).status()).as(path).isEqualTo(403);
         }
         person.post("/api/client/v1/client-searches", "{\"surname\":\"X\"}").require(403);
         person.post("/api/client/v1/clients", "{}").require(403);
+    }
+
+    /** A functional admin is told of what concerns the installation, and of no case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"joris", "kim"})
+    void p25WhoHasNoCasesIsToldOfNone(String name) {
+        assertThat(Person.of(name).get("/api/notification/v1/notifications").status())
+                .isEqualTo(403);
     }
 
     @Test

@@ -17,10 +17,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the caller must know, in the work for the chosen organisation. */
+/**
+ * What the caller must know, in the work for the chosen organisation and in the roles at municipalities. Policy officers
+ * and IT admins have none (DOMAIN P25).
+ */
 @RestController
 @RequestMapping("/v1/notifications")
-@Allowed({Role.WIJKTEAM_WORKER, Role.SPECIALIST, Role.COORDINATOR})
+@Allowed({Role.WIJKTEAM_WORKER, Role.SPECIALIST, Role.COORDINATOR, Role.FUNCTIONAL_ADMIN, Role.PRIVACY_OFFICER})
 class NotificationController {
 
     private final Notifications notifications;

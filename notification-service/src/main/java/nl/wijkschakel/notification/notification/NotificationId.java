@@ -17,13 +17,11 @@ final class NotificationId {
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     static UUID of(UUID event, Recipient recipient, Instant at) {
-        var hash = ByteBuffer.wrap(sha256(ByteBuffer.allocate(6 * Long.BYTES)
+        var address = Address.of(recipient).bytes();
+        var hash = ByteBuffer.wrap(sha256(ByteBuffer.allocate(2 * Long.BYTES + address.length)
                 .putLong(event.getMostSignificantBits())
                 .putLong(event.getLeastSignificantBits())
-                .putLong(recipient.id().getMostSignificantBits())
-                .putLong(recipient.id().getLeastSignificantBits())
-                .putLong(recipient.organisation().getMostSignificantBits())
-                .putLong(recipient.organisation().getLeastSignificantBits())
+                .put(address)
                 .array()));
         return new UUID(millis(at) | VERSION | (hash.getLong() & 0xfff), VARIANT | (hash.getLong() >>> 2));
     }

@@ -15,7 +15,6 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.CountOptions;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Projections;
@@ -38,16 +37,17 @@ import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.Page;
 import nl.wijkschakel.kit.web.Paging;
 import nl.wijkschakel.kit.web.Refusal;
-import nl.wijkschakel.notification.notification.Recipient.Organisation;
+import nl.wijkschakel.notification.notification.Readers.Reading;
 import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Recipient.Shared;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * What people and organisations must know. A list holds what a person is told and what the organisation is told:
- * {@code recipient} is the one or the other, so the list is two index ranges that the database merges as it reads. What
- * is unread is kept as a set of who has <em>not</em> read it, since an index finds what is in a set and never what is
- * missing from one: so the unread of both kinds are one index range, and their count too.
+ * What people, organisations and holders of a role must know. A list holds what the person is told, what the organisation
+ * is told and what the roles are told that the person has now: {@code recipient} is one of them, so the list is a few
+ * index ranges that the database merges as it reads. What is unread is kept as a set of who has <em>not</em> read it,
+ * since an index finds what is in a set and never what is missing from one.
  */
 public final class Notifications {
 
@@ -60,7 +60,10 @@ public final class Notifications {
     static final int MOST_COUNTED = 1_000;
 
     private static final String ID = "_id";
-    private static final String ORGANISATION = "organisation";
+
+    /** For whom one works: an organisation, a municipality or all of them. See {@link Address}. */
+    private static final String PLACE = "organisation";
+
     private static final String RECIPIENT = "recipient";
     private static final String UNREAD_BY = "unreadBy";
     private static final String BY = "by";
@@ -70,9 +73,9 @@ public final class Notifications {
      * The indexes of the two lists. Each query names its own: the database might take that on {@code _id} instead, which
      * is in the right order and full of what others are told.
      */
-    private static final Bson WHOLE = compoundIndex(ascending(ORGANISATION, RECIPIENT), descending(ID));
+    private static final Bson WHOLE = compoundIndex(ascending(PLACE, RECIPIENT), descending(ID));
 
-    private static final Bson UNREAD = compoundIndex(ascending(ORGANISATION, UNREAD_BY), descending(ID));
+    private static final Bson UNREAD = compoundIndex(ascending(PLACE, RECIPIENT, UNREAD_BY), descending(ID));
 
     private final MongoCollection<Document> notifications;
     private final Readers readers;
@@ -100,8 +103,7 @@ public final class Notifications {
         if (planned.isEmpty()) {
             return;
         }
-        var organisations = organisations(planned);
-        var known = readers.of(organisations);
+        var known = readers.of(shared(planned));
         var writes = planned.stream()
                 .map(it -> new UpdateOneModel<Document>(
                         eq(ID, it.id()),
@@ -119,13 +121,13 @@ public final class Notifications {
      * Somebody who first looked between the reading of the readers and the write is in neither: the own look back came
      * too early. Whoever is not found now comes later, and finds what was written.
      */
-    private void addReadersWhoCameMeanwhile(List<Notification> added, Map<UUID, Set<UUID>> known) {
-        readers.of(organisations(added)).forEach((organisation, persons) -> {
+    private void addReadersWhoCameMeanwhile(List<Notification> added, Map<Shared, Set<UUID>> known) {
+        readers.of(shared(added)).forEach((list, persons) -> {
             var came = new HashSet<>(persons);
-            came.removeAll(known.getOrDefault(organisation, Set.of()));
+            came.removeAll(known.getOrDefault(list, Set.of()));
             for (var person : came) {
                 var ids = added.stream()
-                        .filter(it -> it.recipient().equals(new Organisation(organisation)))
+                        .filter(it -> it.recipient().equals(list))
                         .map(Notification::id)
                         .toList();
                 notifications.updateMany(and(in(ID, ids), ne(BY, person)), Updates.addToSet(UNREAD_BY, person));
@@ -133,33 +135,36 @@ public final class Notifications {
         });
     }
 
-    private static Set<UUID> organisations(Collection<Notification> told) {
-        var organisations = new HashSet<UUID>();
+    private static Set<Shared> shared(Collection<Notification> told) {
+        var lists = new HashSet<Shared>();
         for (var each : told) {
-            if (each.recipient() instanceof Organisation organisation) {
-                organisations.add(organisation.id());
+            if (each.recipient() instanceof Shared list) {
+                lists.add(list);
             }
         }
-        return organisations;
+        return lists;
     }
 
-    private Document document(Notification planned, Map<UUID, Set<UUID>> readers) {
-        return new Document("type", planned.type())
-                .append("attempt", planned.attempt())
-                .append("referral", planned.referral())
-                .append(ORGANISATION, planned.recipient().organisation())
-                .append(RECIPIENT, planned.recipient().id())
-                .append(BY, planned.by())
+    private Document document(Notification planned, Map<Shared, Set<UUID>> readers) {
+        var address = Address.of(planned.recipient());
+        var document = new Document("type", planned.type())
+                .append(PLACE, address.place())
+                .append(RECIPIENT, address.name())
                 .append("at", planned.at())
                 .append(UNTIL, planned.at().plus(retention))
                 .append(UNREAD_BY, unreadBy(planned, readers));
+        planned.subject().storeIn(document);
+        if (planned.by() != null) {
+            document.append(BY, planned.by());
+        }
+        return document;
     }
 
-    private static List<UUID> unreadBy(Notification planned, Map<UUID, Set<UUID>> readers) {
+    private static List<UUID> unreadBy(Notification planned, Map<Shared, Set<UUID>> readers) {
         return switch (planned.recipient()) {
             case Person person -> List.of(person.id());
-            case Organisation organisation ->
-                readers.getOrDefault(organisation.id(), Set.of()).stream()
+            case Shared list ->
+                readers.getOrDefault(list, Set.of()).stream()
                         .filter(person -> !person.equals(planned.by()))
                         .toList();
         };
@@ -179,7 +184,7 @@ public final class Notifications {
         return notifications
                 .find(after == null ? mine : and(mine, lt(ID, after.id())))
                 .projection(Projections.fields(
-                        Projections.include("type", "attempt", "referral", "at"),
+                        Projections.include("type", Subject.ATTEMPT, Subject.REFERRAL, Subject.CLIENT, "at"),
                         Projections.elemMatch(UNREAD_BY, new Document("$eq", reader.person()))))
                 .sort(descending(ID))
                 .hint(unreadOnly ? UNREAD : WHOLE)
@@ -215,38 +220,40 @@ public final class Notifications {
 
     /** A reader counts from the first look on; what came shortly before that is unread as well. */
     private void meet(Reader reader) {
-        if (readers.isNew(reader)) {
-            notifications.updateMany(
-                    and(
-                            eq(ORGANISATION, reader.organisation()),
-                            eq(RECIPIENT, reader.organisation()),
-                            gte(ID, NotificationId.lowest(clock.instant().minus(LOOK_BACK))),
-                            ne(BY, reader.person())),
-                    Updates.addToSet(UNREAD_BY, reader.person()),
-                    new UpdateOptions().hint(WHOLE));
-            readers.met(reader);
+        for (var list : reader.shared()) {
+            var reading = new Reading(reader.person(), list);
+            if (readers.isNew(reading)) {
+                var address = Address.of(list);
+                notifications.updateMany(
+                        and(
+                                eq(PLACE, address.place()),
+                                eq(RECIPIENT, address.name()),
+                                gte(ID, NotificationId.lowest(clock.instant().minus(LOOK_BACK))),
+                                ne(BY, reader.person())),
+                        Updates.addToSet(UNREAD_BY, reader.person()),
+                        new UpdateOptions().hint(WHOLE));
+                readers.met(reading);
+            }
         }
     }
 
+    /** Never a role the reader does not have now, whatever stands in the set of those who have not read it. */
     private static Bson toldTo(Reader reader) {
-        return and(
-                eq(ORGANISATION, reader.organisation()), Filters.in(RECIPIENT, reader.organisation(), reader.person()));
+        return and(in(PLACE, reader.places()), in(RECIPIENT, reader.names()));
     }
 
     private static Bson unreadBy(Reader reader) {
-        return and(eq(ORGANISATION, reader.organisation()), eq(UNREAD_BY, reader.person()));
+        return and(toldTo(reader), eq(UNREAD_BY, reader.person()));
     }
 
     static Notification notification(Document stored) {
-        var organisation = Objects.requireNonNull(stored.get(ORGANISATION, UUID.class));
-        var recipient = Objects.requireNonNull(stored.get(RECIPIENT, UUID.class));
         return new Notification(
                 Objects.requireNonNull(stored.get(ID, UUID.class)),
                 stored.getString("type"),
-                Objects.requireNonNull(stored.get("attempt", UUID.class)),
-                Objects.requireNonNull(stored.get("referral", UUID.class)),
-                recipient.equals(organisation) ? new Organisation(organisation) : new Person(recipient, organisation),
-                Objects.requireNonNull(stored.get(BY, UUID.class)),
+                Subject.of(stored),
+                new Address(Objects.requireNonNull(stored.get(PLACE)), Objects.requireNonNull(stored.get(RECIPIENT)))
+                        .recipient(),
+                stored.get(BY, UUID.class),
                 stored.getDate("at").toInstant());
     }
 }

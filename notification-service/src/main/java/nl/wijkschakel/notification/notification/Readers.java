@@ -29,17 +29,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import nl.wijkschakel.kit.mongo.Indexed;
+import nl.wijkschakel.notification.notification.Recipient.Shared;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Who reads what an organisation is told. Nobody tells this service who works where: it learns it from who comes to look,
- * and forgets those who stay away.
+ * Who reads what several are told together: an organisation, or those who have a role. Nobody tells this service who works
+ * where and as what: it learns it from who comes to look, and forgets those who stay away.
  */
 final class Readers {
 
     private static final String COLLECTION = "readers";
-    private static final String ORGANISATION = "organisation";
+
+    /** Whose list it is: an organisation's id, or a role as {@link Address} writes it. */
+    private static final String LIST = "organisation";
+
     private static final String PERSON = "person";
     private static final String SEEN = "seen";
     private static final String MET = "met";
@@ -50,9 +54,12 @@ final class Readers {
     private static final Duration WRITTEN_AGAIN = Duration.ofHours(6);
     private static final int MOST_CACHED = 50_000;
 
+    /** One person as reader of one list. */
+    record Reading(UUID person, Shared list) {}
+
     private final MongoCollection<Document> readers;
     private final Clock clock;
-    private final Cache<Reader, Boolean> met = Caffeine.newBuilder()
+    private final Cache<Reading, Boolean> met = Caffeine.newBuilder()
             .maximumSize(MOST_CACHED)
             .expireAfterWrite(WRITTEN_AGAIN)
             .build();
@@ -66,46 +73,53 @@ final class Readers {
         return new Indexed(
                 COLLECTION,
                 List.of(
-                        new IndexModel(ascending(ORGANISATION, PERSON), new IndexOptions().unique(true)),
+                        new IndexModel(ascending(LIST, PERSON), new IndexOptions().unique(true)),
                         new IndexModel(
                                 ascending(SEEN),
                                 new IndexOptions().expireAfter(REMEMBERED.toSeconds(), TimeUnit.SECONDS))));
     }
 
     /** Counts as a reader from now on. Whether it is the first time, that is, until {@link #met} was called. */
-    boolean isNew(Reader reader) {
-        if (met.getIfPresent(reader) != null) {
+    boolean isNew(Reading reading) {
+        if (met.getIfPresent(reading) != null) {
             return false;
         }
         var known = Objects.requireNonNull(readers.findOneAndUpdate(
-                is(reader),
+                is(reading),
                 Updates.combine(Updates.set(SEEN, clock.instant()), Updates.setOnInsert(MET, false)),
                 new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
         if (known.getBoolean(MET, false)) {
-            met.put(reader, true);
+            met.put(reading, true);
             return false;
         }
         return true;
     }
 
-    void met(Reader reader) {
-        readers.updateOne(is(reader), Updates.set(MET, true));
-        met.put(reader, true);
+    void met(Reading reading) {
+        readers.updateOne(is(reading), Updates.set(MET, true));
+        met.put(reading, true);
     }
 
-    /** The persons by organisation. */
-    Map<UUID, Set<UUID>> of(Collection<UUID> organisations) {
-        var found = new HashMap<UUID, Set<UUID>>();
-        if (!organisations.isEmpty()) {
-            readers.find(in(ORGANISATION, organisations))
-                    .projection(fields(include(ORGANISATION, PERSON), excludeId()))
-                    .forEach(it -> found.computeIfAbsent(it.get(ORGANISATION, UUID.class), _ -> new HashSet<>())
+    /** The persons by list. */
+    Map<Shared, Set<UUID>> of(Collection<Shared> lists) {
+        var byKey = new HashMap<Object, Shared>();
+        lists.forEach(list -> byKey.put(key(list), list));
+        var found = new HashMap<Shared, Set<UUID>>();
+        if (!byKey.isEmpty()) {
+            readers.find(in(LIST, byKey.keySet()))
+                    .projection(fields(include(LIST, PERSON), excludeId()))
+                    .forEach(it -> found.computeIfAbsent(
+                                    Objects.requireNonNull(byKey.get(it.get(LIST))), _ -> new HashSet<>())
                             .add(it.get(PERSON, UUID.class)));
         }
         return found;
     }
 
-    private static Bson is(Reader reader) {
-        return and(eq(ORGANISATION, reader.organisation()), eq(PERSON, reader.person()));
+    private static Bson is(Reading reading) {
+        return and(eq(LIST, key(reading.list())), eq(PERSON, reading.person()));
+    }
+
+    private static Object key(Shared list) {
+        return Address.of(list).name();
     }
 }

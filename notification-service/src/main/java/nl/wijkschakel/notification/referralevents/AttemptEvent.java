@@ -4,8 +4,17 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an attempt's event that say whom it concerns; the publisher has others and may add more. */
-record AttemptEvent(UUID attempt, UUID referral, Sender sender, Receiver receiver, By by) {
+/**
+ * The fields of an attempt's event that say whom it concerns; the publisher has others and may add more.
+ *
+ * @param by null for what a clock did
+ */
+record AttemptEvent(
+        UUID attempt,
+        UUID referral,
+        Sender sender,
+        Receiver receiver,
+        @Nullable By by) {
 
     /** An event without one of them can never be handled, so it is refused here, where it is read. */
     AttemptEvent {
@@ -13,7 +22,6 @@ record AttemptEvent(UUID attempt, UUID referral, Sender sender, Receiver receive
         Objects.requireNonNull(referral, "referral");
         Objects.requireNonNull(sender, "sender");
         Objects.requireNonNull(receiver, "receiver");
-        Objects.requireNonNull(by, "by");
     }
 
     record Sender(UUID organisation, UUID worker) {

@@ -6,6 +6,7 @@ import nl.wijkschakel.kit.event.Events;
 import nl.wijkschakel.kit.event.Intake;
 import nl.wijkschakel.notification.notification.Notification;
 import nl.wijkschakel.notification.notification.Notifications;
+import nl.wijkschakel.notification.notification.Subject;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -49,10 +50,9 @@ class ReferralEventListener {
                 .map(recipient -> Notification.of(
                         event.id(),
                         event.type(),
-                        data.attempt(),
-                        data.referral(),
+                        Subject.ofAttempt(data.attempt(), data.referral()),
                         recipient,
-                        data.by().person(),
+                        data.by() == null ? null : data.by().person(),
                         event.time()))
                 .toList();
     }

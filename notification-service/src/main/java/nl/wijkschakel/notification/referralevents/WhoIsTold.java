@@ -4,8 +4,9 @@ import java.util.Set;
 import nl.wijkschakel.notification.notification.Recipient;
 import nl.wijkschakel.notification.notification.Recipient.Organisation;
 import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Recipient.Shared;
 
-/** Who is told what (DOMAIN §2). Nobody is told of the own act; an organisation is, for the colleagues' sake. */
+/** Who is told what (DOMAIN §2). Nobody is told of the own act; whoever is told together is, for the colleagues' sake. */
 final class WhoIsTold {
 
     static Set<Recipient> of(What what, AttemptEvent event) {
@@ -38,6 +39,9 @@ final class WhoIsTold {
     /** Where one organisation is both sides, the handling worker writes as the receiver, and everybody else as the sender. */
     private static Recipient otherSide(AttemptEvent event) {
         var writer = event.by();
+        if (writer == null) { // nobody writes without a name; it must not stop what comes after it
+            return handlingWorker(event);
+        }
         boolean ofReceiver = writer.organisation().equals(event.receiver().organisation());
         boolean ofSender = writer.organisation().equals(event.sender().organisation());
         boolean handles = writer.person().equals(event.receiver().worker());
@@ -46,8 +50,9 @@ final class WhoIsTold {
 
     private static boolean isOwnAct(Recipient recipient, AttemptEvent event) {
         return switch (recipient) {
-            case Person person -> person.id().equals(event.by().person());
-            case Organisation _ -> false;
+            case Person person ->
+                event.by() != null && person.id().equals(event.by().person());
+            case Shared _ -> false;
         };
     }
 

@@ -1,9 +1,11 @@
 package nl.wijkschakel.notification.stream;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import nl.wijkschakel.notification.notification.Notification;
+import nl.wijkschakel.notification.notification.Subject;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Server-sent events as they go over the line (HTML Living Standard §9.2.6). */
@@ -16,10 +18,10 @@ final class Frame {
     static final byte[] HEARTBEAT = bytes(": heartbeat\n\n");
 
     /** That something happened, and no more: the browser asks for the rest with its own token. */
-    record Told(UUID id, String type, UUID attempt, UUID referral) {}
+    record Told(UUID id, String type, @JsonUnwrapped Subject subject) {}
 
     static byte[] notification(Notification it, JsonMapper json) {
-        var told = json.writeValueAsString(new Told(it.id(), it.type(), it.attempt(), it.referral()));
+        var told = json.writeValueAsString(new Told(it.id(), it.type(), it.subject()));
         return bytes("event: notification\nid: " + it.id() + "\ndata: " + told + "\n\n");
     }
 

@@ -5,14 +5,13 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import nl.wijkschakel.notification.notification.Reader;
 import nl.wijkschakel.notification.notification.Recipient;
-import nl.wijkschakel.notification.notification.Recipient.Organisation;
-import nl.wijkschakel.notification.notification.Recipient.Person;
 
 /**
  * One browser's open stream. The thread of its request writes, and waits for the browser where it must; whoever has
@@ -26,28 +25,20 @@ final class Stream {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
     private static final long RETRY_SPREAD_MILLIS = 3_000;
 
-    private final UUID person;
-    private final UUID organisation;
+    private final Reader reader;
     private final Instant expires;
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private volatile boolean ended;
 
     /** @param expires when the token ends that it was opened with */
-    Stream(UUID person, UUID organisation, Instant expires) {
-        this.person = person;
-        this.organisation = organisation;
+    Stream(Reader reader, Instant expires) {
+        this.reader = reader;
         this.expires = expires;
     }
 
-    UUID organisation() {
-        return organisation;
-    }
-
-    boolean concerns(Recipient recipient) {
-        return switch (recipient) {
-            case Person it -> it.id().equals(person) && it.organisation().equals(organisation);
-            case Organisation it -> it.id().equals(organisation);
-        };
+    /** Those whose notifications it tells. */
+    Set<Recipient> lists() {
+        return reader.lists();
     }
 
     /** Never waits. False when the browser did not keep up and is let go. */

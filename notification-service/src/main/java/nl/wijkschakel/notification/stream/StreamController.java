@@ -10,6 +10,7 @@ import java.util.Objects;
 import nl.wijkschakel.kit.caller.Allowed;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.caller.Role;
+import nl.wijkschakel.notification.notification.Reader;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -38,7 +39,7 @@ class StreamController {
 
     /** The request's thread stays with the stream: it is a virtual one, which costs little while it waits. */
     @GetMapping(path = "/v1/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Allowed({Role.WIJKTEAM_WORKER, Role.SPECIALIST, Role.COORDINATOR})
+    @Allowed({Role.WIJKTEAM_WORKER, Role.SPECIALIST, Role.COORDINATOR, Role.FUNCTIONAL_ADMIN, Role.PRIVACY_OFFICER})
     @Operation(operationId = "stream", summary = "Server-sent events: resync, notification; ends with the token")
     void stream(
             @Parameter(hidden = true) Caller caller,
@@ -46,7 +47,7 @@ class StreamController {
             @Parameter(hidden = true) HttpServletResponse response)
             throws IOException, InterruptedException {
         var expires = Objects.requireNonNullElse(token.getExpiresAt(), Instant.EPOCH);
-        var stream = new Stream(caller.person(), caller.organisation(), expires);
+        var stream = new Stream(Reader.of(caller), expires);
         streams.open(stream);
         try {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);

@@ -5,12 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.notification.notification.Notification;
+import nl.wijkschakel.notification.notification.Recipient;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +21,8 @@ final class Streams implements SmartLifecycle {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
-    private final ConcurrentMap<UUID, Set<Stream>> byOrganisation = new ConcurrentHashMap<>();
+    private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<Recipient, Set<Stream>> byRecipient = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final int most;
     private final JsonMapper json;
@@ -45,41 +46,43 @@ final class Streams implements SmartLifecycle {
             open.decrementAndGet();
             throw unavailable();
         }
-        byOrganisation.compute(stream.organisation(), (_, streams) -> {
-            var all = streams == null ? ConcurrentHashMap.<Stream>newKeySet() : streams;
-            all.add(stream);
-            return all;
-        });
+        streams.add(stream);
+        for (var recipient : stream.lists()) {
+            byRecipient.compute(recipient, (_, those) -> {
+                var all = those == null ? ConcurrentHashMap.<Stream>newKeySet() : those;
+                all.add(stream);
+                return all;
+            });
+        }
         if (!running) {
             stream.end(); // it came while the others were ended
         }
     }
 
     void close(Stream stream) {
-        byOrganisation.computeIfPresent(stream.organisation(), (_, streams) -> {
-            if (streams.remove(stream)) {
-                open.decrementAndGet();
-            }
-            return streams.isEmpty() ? null : streams;
-        });
+        if (streams.remove(stream)) {
+            open.decrementAndGet();
+        }
+        for (var recipient : stream.lists()) {
+            byRecipient.computeIfPresent(recipient, (_, those) -> {
+                those.remove(stream);
+                return those.isEmpty() ? null : those;
+            });
+        }
     }
 
     void tell(Notification notification) {
-        var streams = byOrganisation.getOrDefault(notification.recipient().organisation(), Set.of());
-        if (streams.isEmpty()) {
+        var those = byRecipient.getOrDefault(notification.recipient(), Set.of());
+        if (those.isEmpty()) {
             return;
         }
         var frame = Frame.notification(notification, json);
-        for (var stream : streams) {
-            if (stream.concerns(notification.recipient())) {
-                tell(stream, frame);
-            }
-        }
+        those.forEach(stream -> tell(stream, frame));
     }
 
     /** Everybody asks again. */
     void resync() {
-        byOrganisation.values().forEach(streams -> streams.forEach(stream -> tell(stream, Frame.RESYNC)));
+        streams.forEach(stream -> tell(stream, Frame.RESYNC));
     }
 
     private void tell(Stream stream, byte[] frame) {
@@ -97,7 +100,7 @@ final class Streams implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        byOrganisation.values().forEach(streams -> streams.forEach(Stream::end));
+        streams.forEach(Stream::end);
     }
 
     @Override

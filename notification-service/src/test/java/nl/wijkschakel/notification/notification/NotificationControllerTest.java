@@ -7,10 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import nl.wijkschakel.kit.caller.Role;
 import nl.wijkschakel.notification.RunningService;
 import nl.wijkschakel.notification.Tokens;
 import nl.wijkschakel.notification.notification.Recipient.Organisation;
 import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Recipient.RoleAtMunicipality;
+import nl.wijkschakel.notification.notification.Recipient.RoleAtOrganisation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,8 +62,10 @@ class NotificationControllerTest {
         assertThat(first.propertyNames()).containsExactlyInAnyOrder("id", "type", "attempt", "referral", "at", "read");
         assertThat(first.path("id").asString()).isEqualTo(ours.id().toString());
         assertThat(first.path("type").asString()).isEqualTo("nl.wijkschakel.attempt.sent");
-        assertThat(first.path("attempt").asString()).isEqualTo(ours.attempt().toString());
-        assertThat(first.path("referral").asString()).isEqualTo(ours.referral().toString());
+        assertThat(first.path("attempt").asString())
+                .isEqualTo(String.valueOf(ours.subject().attempt()));
+        assertThat(first.path("referral").asString())
+                .isEqualTo(String.valueOf(ours.subject().referral()));
         assertThat(Instant.parse(first.path("at").asString()).toEpochMilli())
                 .isEqualTo(ours.at().toEpochMilli());
         assertThat(first.path("read").asBoolean()).isFalse();
@@ -141,10 +146,9 @@ class NotificationControllerTest {
         assertThat(unchosen.body().path("type").asString()).endsWith("organisation-required");
     }
 
-    /** DOMAIN P25. */
     @ParameterizedTest
-    @ValueSource(strings = {"9901:policy-officer", "9901:it-admin", "9901:functional-admin", "9901:privacy-officer"})
-    void whoWorksForNoOrganisationIsRefused(String membership) {
+    @ValueSource(strings = {"9901:policy-officer", "9901:it-admin"})
+    void p25WhoHasNoCasesIsRefused(String membership) {
         var official = Tokens.of(person, membership);
         assertThat(service.get(ALL, official).status()).isEqualTo(403);
         assertThat(service.get(COUNT, official).status()).isEqualTo(403);
@@ -153,6 +157,44 @@ class NotificationControllerTest {
         assertThat(service.post(ALL + "/" + UUID.randomUUID() + "/read", official)
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aRoleOfTheTokenOpensItsList() {
+        var client = UUID.randomUUID();
+        var alarm = Notification.of(
+                UUID.randomUUID(),
+                "nl.wijkschakel.client.alarm",
+                Subject.ofClient(client),
+                new RoleAtMunicipality("9909", Role.PRIVACY_OFFICER),
+                SOMEBODY,
+                yesterday);
+        var escalated = plan(1, new RoleAtOrganisation(organisation, Role.COORDINATOR));
+        service.bean(Notifications.class).plan(List.of(alarm));
+
+        var officer = Tokens.of(UUID.randomUUID(), "9909:privacy-officer");
+        var items = service.get(ALL, officer).body().path("items");
+        assertThat(items).hasSize(1);
+        assertThat(items.path(0).propertyNames()).containsExactlyInAnyOrder("id", "type", "client", "at", "read");
+        assertThat(items.path(0).path("client").asString()).isEqualTo(client.toString());
+        assertThat(unread(officer)).isEqualTo(1);
+        assertThat(service.post(ALL + "/" + alarm.id() + "/read", officer).status())
+                .isEqualTo(204);
+        assertThat(unread(officer)).isZero();
+
+        assertThat(ids(service.get(ALL, colleague).body()))
+                .containsExactly(escalated.id().toString());
+        for (var other : List.of(
+                token,
+                Tokens.of(person, "9908:privacy-officer"),
+                Tokens.of(person, "9909:functional-admin"),
+                Tokens.of(person, other + ":coordinator"))) {
+            assertThat(service.get(ALL, other).body().path("items")).isEmpty();
+            assertThat(service.post(ALL + "/" + alarm.id() + "/read", other).status())
+                    .isEqualTo(404);
+            assertThat(service.post(ALL + "/" + escalated.id() + "/read", other).status())
+                    .isEqualTo(404);
+        }
     }
 
     @Test
@@ -185,8 +227,7 @@ class NotificationControllerTest {
         var notification = Notification.of(
                 UUID.randomUUID(),
                 "nl.wijkschakel.attempt.sent",
-                UUID.randomUUID(),
-                UUID.randomUUID(),
+                Subject.ofAttempt(UUID.randomUUID(), UUID.randomUUID()),
                 recipient,
                 SOMEBODY,
                 yesterday.plus(Duration.ofMinutes(minute)));

@@ -6,8 +6,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import nl.wijkschakel.kit.caller.Role;
 import nl.wijkschakel.notification.notification.Recipient.Organisation;
 import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Recipient.RoleAnywhere;
+import nl.wijkschakel.notification.notification.Recipient.RoleAtMunicipality;
+import nl.wijkschakel.notification.notification.Recipient.RoleAtOrganisation;
 import org.junit.jupiter.api.Test;
 
 class NotificationIdTest {
@@ -23,13 +27,22 @@ class NotificationIdTest {
                 new Organisation(organisation),
                 new Person(person, organisation),
                 new Person(person, new UUID(9, 9)),
-                new Person(new UUID(10, 10), organisation));
+                new Person(new UUID(10, 10), organisation),
+                new RoleAtOrganisation(organisation, Role.COORDINATOR),
+                new RoleAtOrganisation(organisation, Role.SPECIALIST),
+                new RoleAtMunicipality("9901", Role.FUNCTIONAL_ADMIN),
+                new RoleAtMunicipality("9902", Role.FUNCTIONAL_ADMIN),
+                new RoleAnywhere(Role.FUNCTIONAL_ADMIN));
+        assertThat(recipients)
+                .allSatisfy(recipient ->
+                        assertThat(Address.of(recipient).recipient()).isEqualTo(recipient));
         var ids = Stream.concat(
                         recipients.stream().map(recipient -> NotificationId.of(EVENT, recipient, NINE)),
                         recipients.stream().map(recipient -> NotificationId.of(new UUID(1, 1), recipient, NINE)))
                 .toList();
 
         assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids.getFirst()).as("of an earlier release").hasToString("019cadc6-9a80-89fc-89e6-dd87162bfaf6");
         assertThat(NotificationId.of(EVENT, recipients.getFirst(), NINE)).isEqualTo(ids.getFirst());
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import nl.wijkschakel.kit.event.Events;
 import nl.wijkschakel.servers.Folders;
@@ -64,7 +65,7 @@ class ContractTest {
     private static boolean isOwnAct(What what, AttemptEvent data) {
         var toReceiver = what == What.ANSWERED || what == What.WITHDRAWN || what == What.MESSAGE_POSTED;
         var concerned = toReceiver ? data.receiver().worker() : data.sender().worker();
-        return what != What.SENT && data.by().person().equals(concerned);
+        return what != What.SENT && Objects.requireNonNull(data.by()).person().equals(concerned);
     }
 
     private static ObjectNode read(Path file) {

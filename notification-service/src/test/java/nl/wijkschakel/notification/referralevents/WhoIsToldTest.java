@@ -91,6 +91,17 @@ class WhoIsToldTest {
     }
 
     @Test
+    void whatAClockDidIsNobodysOwnAct() {
+        var event = new AttemptEvent(
+                new UUID(3, 0),
+                new UUID(3, 1),
+                new Sender(WIJKTEAM, REFERRER),
+                new Receiver(SPECIALISTS, SPECIALIST),
+                null);
+        assertThat(WhoIsTold.of(What.RETURNED, event)).containsExactly(THE_REFERRER);
+    }
+
+    @Test
     void theTableIsWhole() {
         assertThat(table().stream().map(row -> row.get()[0]))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(What.values()));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import nl.wijkschakel.kit.caller.Role;
 import nl.wijkschakel.notification.Browser;
 import nl.wijkschakel.notification.RunningService;
 import nl.wijkschakel.notification.Tokens;
@@ -17,6 +18,9 @@ import nl.wijkschakel.notification.notification.Notifications;
 import nl.wijkschakel.notification.notification.Recipient;
 import nl.wijkschakel.notification.notification.Recipient.Organisation;
 import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Recipient.RoleAnywhere;
+import nl.wijkschakel.notification.notification.Recipient.RoleAtOrganisation;
+import nl.wijkschakel.notification.notification.Subject;
 import nl.wijkschakel.servers.MongoServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +83,7 @@ class StreamControllerTest {
             var ours = plan(two, new Organisation(organisation));
             plan(one, ours); // again, as after a crash
             var last = Stream.of(new Organisation(organisation), new Organisation(new UUID(5, 5)))
-                    .map(recipient -> plan(one, recipient).attempt().toString())
+                    .map(recipient -> attempt(plan(one, recipient)))
                     .toList();
 
             await().atMost(PATIENCE).untilAsserted(() -> {
@@ -88,10 +92,9 @@ class StreamControllerTest {
                 assertThat(colleagues.attempts()).contains(last.getFirst());
                 assertThat(elsewhere.attempts()).contains(last.getLast());
             });
-            assertThat(here.attempts())
-                    .containsExactly(mine.attempt().toString(), ours.attempt().toString(), last.getFirst());
+            assertThat(here.attempts()).containsExactly(attempt(mine), attempt(ours), last.getFirst());
             assertThat(there.attempts()).isEqualTo(here.attempts());
-            assertThat(colleagues.attempts()).containsExactly(ours.attempt().toString(), last.getFirst());
+            assertThat(colleagues.attempts()).containsExactly(attempt(ours), last.getFirst());
             assertThat(elsewhere.attempts()).containsExactly(last.getLast());
 
             var told = here.events().stream()
@@ -100,6 +103,24 @@ class StreamControllerTest {
                     .getFirst();
             assertThat(told.data().propertyNames()).containsExactlyInAnyOrder("id", "type", "attempt", "referral");
             assertThat(told.data().path("id").asString()).isEqualTo(mine.id().toString());
+        }
+    }
+
+    @Test
+    void whoHasTheRoleIsTold() {
+        try (var coordinator = one.browser(Tokens.of(person, organisation + ":coordinator"));
+                var specialist = two.browser(Tokens.ofSpecialist(colleague, organisation));
+                var admin = two.browser(Tokens.of(person, "9901:functional-admin"))) {
+            List.of(coordinator, specialist, admin).forEach(StreamControllerTest::awaitResync);
+            var escalated = plan(one, new RoleAtOrganisation(organisation, Role.COORDINATOR));
+            var alert = plan(two, new RoleAnywhere(Role.FUNCTIONAL_ADMIN));
+            var ours = plan(one, new Organisation(organisation));
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(coordinator.attempts()).containsExactly(attempt(escalated), attempt(ours));
+                assertThat(specialist.attempts()).containsExactly(attempt(ours));
+                assertThat(admin.attempts()).containsExactly(attempt(alert));
+            });
         }
     }
 
@@ -152,7 +173,7 @@ class StreamControllerTest {
                 assertThat(here.names()).hasSizeGreaterThan(1).containsOnly("resync");
                 assertThat(there.names()).hasSizeGreaterThan(1).containsOnly("resync");
             });
-            var next = plan(two, new Organisation(organisation)).attempt().toString();
+            var next = attempt(plan(two, new Organisation(organisation)));
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(here.attempts()).containsExactly(next);
                 assertThat(there.attempts()).containsExactly(next);
@@ -184,8 +205,7 @@ class StreamControllerTest {
                 Notification.of(
                         UUID.randomUUID(),
                         "nl.wijkschakel.attempt.sent",
-                        UUID.randomUUID(),
-                        UUID.randomUUID(),
+                        Subject.ofAttempt(UUID.randomUUID(), UUID.randomUUID()),
                         recipient,
                         new UUID(9, 9),
                         Instant.now()));
@@ -194,6 +214,10 @@ class StreamControllerTest {
     private static Notification plan(RunningService replica, Notification notification) {
         replica.bean(Notifications.class).plan(List.of(notification));
         return notification;
+    }
+
+    private static String attempt(Notification planned) {
+        return String.valueOf(planned.subject().attempt());
     }
 
     private static int open(RunningService replica) {

@@ -10,30 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import nl.wijkschakel.notification.notification.Recipient.Organisation;
-import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Reader;
 import org.junit.jupiter.api.Test;
 
 class StreamTest {
 
-    private static final UUID PERSON = new UUID(1, 1);
-    private static final UUID ORGANISATION = new UUID(2, 2);
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final byte[] FRAME = "event: notification\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Clock clock = Clock.systemUTC();
-
-    @Test
-    void concernsThePersonInThisWorkAndTheOrganisation() {
-        var stream = stream(LONG);
-        assertThat(stream.concerns(new Person(PERSON, ORGANISATION))).isTrue();
-        assertThat(stream.concerns(new Organisation(ORGANISATION))).isTrue();
-        assertThat(stream.concerns(new Person(PERSON, new UUID(3, 3)))).isFalse();
-        assertThat(stream.concerns(new Person(new UUID(3, 3), ORGANISATION))).isFalse();
-        assertThat(stream.concerns(new Organisation(new UUID(3, 3)))).isFalse();
-    }
 
     @Test
     void beginsWithResyncAndWritesWhatItIsTold() throws Exception {
@@ -112,6 +100,6 @@ class StreamTest {
     }
 
     private static Stream stream(Duration life) {
-        return new Stream(PERSON, ORGANISATION, Instant.now().plus(life));
+        return new Stream(new Reader(new UUID(1, 1), Set.of()), Instant.now().plus(life));
     }
 }
