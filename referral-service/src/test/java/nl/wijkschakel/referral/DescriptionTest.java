@@ -28,6 +28,12 @@ class DescriptionTest extends ServiceTest {
         "Weeks, from",
         "Completion, clientAgreesToFeedback",
         "ReferralView, draftExpiresAt",
+        "OrganisationForm, complaints",
+        "TeamForm, municipality",
+        "AddressForm, postcode",
+        "ComplaintsForm, website",
+        "CapacityForm, confirmedOn",
+        "ServiceSearch, text",
     })
     void eachKindIsDescribedAsItself(String name, String field) {
         assertThat(description().at("/components/schemas/" + name).toString()).contains("\"" + field + "\"");

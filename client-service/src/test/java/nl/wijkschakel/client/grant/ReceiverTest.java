@@ -108,6 +108,18 @@ class ReceiverTest extends ServiceTest {
     }
 
     @Test
+    void p11ASecretPlaceHidesAddressAndPhoneOfWhoIsThere() {
+        var client = register(ANNA, Bodies.client("Smit", anotherBsn()));
+        var attempt = UUID.randomUUID();
+        assertThat(agree(
+                        attempt,
+                        Bodies.agreement(client, ALL).replace("\"secretPlace\":false", "\"secretPlace\":true")))
+                .hasStatusOk();
+        assertThat(grant(attempt, "{\"access\":\"SHARED\",\"sequence\":2}")).hasStatus(204);
+        assertGuarded(client);
+    }
+
+    @Test
     void p10AlwaysSeesTheAgreedSafeWay() {
         var client = register(
                 ANNA,

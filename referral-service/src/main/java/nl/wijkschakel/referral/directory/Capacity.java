@@ -42,6 +42,11 @@ public record Capacity(Status status, Weeks waitWeeks, LocalDate confirmedOn) {
         return ageInDays(today) > FRESH_DAYS;
     }
 
+    /** The last day on which it is not stale: time to ask the service again. */
+    public LocalDate remindOn() {
+        return confirmedOn.plusDays(FRESH_DAYS);
+    }
+
     boolean saysTheSameAs(Status otherStatus, Weeks otherWeeks) {
         return status == otherStatus && waitWeeks.equals(otherWeeks);
     }

@@ -17,7 +17,9 @@ final class Documents {
                 .append("kind", it.kind().name())
                 .append("municipalities", it.municipalities())
                 .append("phone", it.phone())
-                .append("email", it.email());
+                .append("email", it.email())
+                .append("address", of(it.address()))
+                .append("complaints", of(it.complaints()));
     }
 
     static Organisation organisation(Document stored) {
@@ -28,7 +30,45 @@ final class Documents {
                 Organisation.Kind.valueOf(stored.getString("kind")),
                 texts(stored, "municipalities"),
                 stored.getString("phone"),
-                optional(stored, "email", String.class));
+                optional(stored, "email", String.class),
+                address(stored),
+                complaints(optional(stored, "complaints", Document.class)));
+    }
+
+    private static @Nullable Document of(@Nullable Address it) {
+        return it == null
+                ? null
+                : new Document("line", it.line())
+                        .append("postcode", it.postcode())
+                        .append("city", it.city());
+    }
+
+    private static @Nullable Address address(Document owner) {
+        var stored = optional(owner, "address", Document.class);
+        return stored == null
+                ? null
+                : new Address(stored.getString("line"), stored.getString("postcode"), stored.getString("city"));
+    }
+
+    private static @Nullable Document of(@Nullable Complaints it) {
+        return it == null
+                ? null
+                : new Document("name", it.name())
+                        .append("address", of(it.address()))
+                        .append("phone", it.phone())
+                        .append("email", it.email())
+                        .append("website", it.website());
+    }
+
+    private static @Nullable Complaints complaints(@Nullable Document stored) {
+        return stored == null
+                ? null
+                : new Complaints(
+                        stored.getString("name"),
+                        address(stored),
+                        optional(stored, "phone", String.class),
+                        optional(stored, "email", String.class),
+                        optional(stored, "website", String.class));
     }
 
     static Document of(Team it) {
@@ -66,6 +106,9 @@ final class Documents {
                 .append("entitledToBsn", it.entitledToBsn())
                 .append("crisisPhone", it.crisisPhone())
                 .append("notFor", it.notFor())
+                .append("address", of(it.address()))
+                .append("secretPlace", it.secretPlace())
+                .append("stopsOn", it.stopsOn() == null ? null : it.stopsOn().toString())
                 .append("capacity", of(it.capacity()));
     }
 
@@ -86,6 +129,9 @@ final class Documents {
                 stored.getBoolean("entitledToBsn"),
                 optional(stored, "crisisPhone", String.class),
                 optional(stored, "notFor", String.class),
+                address(stored),
+                stored.getBoolean("secretPlace", false),
+                day(stored, "stopsOn"),
                 capacity(stored.get("capacity", Document.class)));
     }
 
@@ -94,7 +140,8 @@ final class Documents {
         return new Document("status", it.status().name())
                 .append("waitFrom", it.waitWeeks().from())
                 .append("waitTo", it.waitWeeks().to())
-                .append("confirmedOn", it.confirmedOn().toString());
+                .append("confirmedOn", it.confirmedOn().toString())
+                .append("remindOn", it.remindOn().toString());
     }
 
     private static Capacity capacity(Document stored) {
@@ -102,6 +149,11 @@ final class Documents {
                 Capacity.Status.valueOf(stored.getString("status")),
                 new Capacity.Weeks(stored.getInteger("waitFrom"), stored.getInteger("waitTo")),
                 LocalDate.parse(stored.getString("confirmedOn")));
+    }
+
+    private static @Nullable LocalDate day(Document stored, String field) {
+        var text = optional(stored, field, String.class);
+        return text == null ? null : LocalDate.parse(text);
     }
 
     private static UUID id(Document stored, String field) {

@@ -2,6 +2,7 @@ package nl.wijkschakel.referral.directory;
 
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.caller.Role;
@@ -30,8 +31,19 @@ final class Editing {
     /** @param change the entry as it will be, one version on */
     static <T extends Entry> ResponseEntity<T> change(
             Entries<T> entries, UUID id, Version version, Caller caller, Function<T, T> change) {
+        return change(entries, id, version, caller, seen -> requireAdmin(caller, seen), change);
+    }
+
+    /** @param permission refuses who may not change it */
+    static <T extends Entry> ResponseEntity<T> change(
+            Entries<T> entries,
+            UUID id,
+            Version version,
+            Caller caller,
+            Consumer<T> permission,
+            Function<T, T> change) {
         var seen = entries.find(id).orElseThrow(Refusal.Unknown::new);
-        requireAdmin(caller, seen);
+        permission.accept(seen);
         version.require(seen.version());
         var next = change.apply(seen);
         requireMayLeave(caller, seen, next);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Who sends and receives referrals.
  *
  * @param municipalities codes of those it works for
+ * @param address where its post arrives; letters show it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Organisation(
@@ -19,7 +20,9 @@ public record Organisation(
         Kind kind,
         List<String> municipalities,
         String phone,
-        @Nullable String email)
+        @Nullable String email,
+        @Nullable Address address,
+        @Nullable Complaints complaints)
         implements Entry {
 
     public enum Kind {

@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.directory;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -58,13 +59,16 @@ final class OrganisationController {
     }
 
     /** An organisation as it was filled in. */
+    @Schema(name = "OrganisationForm")
     record Form(
             @Nullable UUID id,
             @Nullable String name,
             @Nullable Kind kind,
             @Nullable List<@Nullable String> municipalities,
             @Nullable String phone,
-            @Nullable String email) {
+            @Nullable String email,
+            Address.@Nullable Form address,
+            Complaints.@Nullable Form complaints) {
 
         Organisation checked(UUID path, long version) {
             var errors = new Errors();
@@ -76,6 +80,12 @@ final class OrganisationController {
             checks.each(municipalities, "/municipalities", Checks.MOST_MUNICIPALITIES, checks::municipality);
             checks.phone(phone, "/phone");
             checks.optionalEmail(email, "/email");
+            if (address != null) {
+                address.check(checks, "/address");
+            }
+            if (complaints != null) {
+                complaints.check(checks, "/complaints");
+            }
             errors.refuse();
             return new Organisation(
                     path,
@@ -84,7 +94,9 @@ final class OrganisationController {
                     Objects.requireNonNull(kind),
                     Checks.whole(municipalities),
                     Checks.tidy(phone),
-                    email);
+                    email,
+                    address == null ? null : address.address(),
+                    complaints == null ? null : complaints.complaints());
         }
     }
 }

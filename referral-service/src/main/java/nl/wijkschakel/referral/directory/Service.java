@@ -2,6 +2,7 @@ package nl.wijkschakel.referral.directory;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param entitledToBsn whether a law lets it know the BSN; ask {@link Directory#mayKnowBsn}
  * @param crisisPhone whom to call first in a crisis
  * @param notFor for whom it is not meant, in plain words
+ * @param address where people come; a secret place has none here, so that nothing can show it (DOMAIN P11)
+ * @param secretPlace where it is must not be known
+ * @param stopsOn from this day on nobody is sent to it any more
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Service(
@@ -36,6 +40,9 @@ public record Service(
         boolean entitledToBsn,
         @Nullable String crisisPhone,
         @Nullable String notFor,
+        @Nullable Address address,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean secretPlace,
+        @Nullable LocalDate stopsOn,
         Capacity capacity)
         implements Entry {
 
@@ -43,10 +50,27 @@ public record Service(
         themes = List.copyOf(themes);
         municipalities = List.copyOf(municipalities);
         languages = List.copyOf(languages);
+        if (secretPlace && address != null) {
+            throw new IllegalArgumentException("a secret place with an address");
+        }
+    }
+
+    /** Whether somebody may be sent to it on that day. */
+    public boolean takesReferrals(LocalDate day) {
+        return stopsOn == null || day.isBefore(stopsOn);
     }
 
     /** The same service with other room; its version rises. */
     Service with(Capacity newCapacity) {
+        return next(stopsOn, newCapacity);
+    }
+
+    /** The same service, which ends on another day, or on none; its version rises. */
+    Service stopping(@Nullable LocalDate day) {
+        return next(day, capacity);
+    }
+
+    private Service next(@Nullable LocalDate newStopsOn, Capacity newCapacity) {
         return new Service(
                 id,
                 version + 1,
@@ -63,6 +87,9 @@ public record Service(
                 entitledToBsn,
                 crisisPhone,
                 notFor,
+                address,
+                secretPlace,
+                newStopsOn,
                 newCapacity);
     }
 }

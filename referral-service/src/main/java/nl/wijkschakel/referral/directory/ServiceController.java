@@ -1,7 +1,10 @@
 package nl.wijkschakel.referral.directory;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import nl.wijkschakel.kit.caller.Allowed;
 import nl.wijkschakel.kit.caller.Caller;
@@ -56,39 +59,46 @@ final class ServiceController {
     @PutMapping(path = ENTRY, headers = Editing.IF_NEW)
     @Allowed(Role.FUNCTIONAL_ADMIN)
     ResponseEntity<Service> createService(@PathVariable UUID id, @RequestBody ServiceForm form, Caller caller) {
-        return Editing.create(services, form.checked(id, null, organisations, clock), PATH, caller);
+        var admin = new ServiceForm.Editor(true, false);
+        return Editing.create(services, form.checked(id, null, admin, organisations, clock), PATH, caller);
     }
 
+    /** The municipality sets a service up; its organisation keeps it up to date. */
     @PutMapping(ENTRY)
-    @Allowed(Role.FUNCTIONAL_ADMIN)
+    @Allowed({Role.COORDINATOR, Role.FUNCTIONAL_ADMIN})
     ResponseEntity<Service> changeService(
             @PathVariable UUID id, Version version, @RequestBody ServiceForm form, Caller caller) {
-        return Editing.change(services, id, version, caller, seen -> form.checked(id, seen, organisations, clock));
+        return Editing.change(
+                services,
+                id,
+                version,
+                caller,
+                seen -> Keepers.require(caller, seen),
+                seen -> form.checked(id, seen, Keepers.editor(caller, seen), organisations, clock));
     }
 
-    /** The room there is now; the day is ours to say. */
-    record Room(@Nullable Status status, ServiceForm.@Nullable Wait waitWeeks) {}
+    /** @param confirmedOn the day on which it was known to be so; today if absent */
+    @Schema(name = "CapacityForm")
+    record Room(
+            @Nullable Status status,
+            ServiceForm.@Nullable Wait waitWeeks,
+            @Nullable LocalDate confirmedOn) {}
 
     @PutMapping(ENTRY + "/capacity")
     @Allowed({Role.COORDINATOR, Role.FUNCTIONAL_ADMIN})
     ResponseEntity<Service> changeCapacity(
             @PathVariable UUID id, Version version, @RequestBody Room room, Caller caller) {
         var seen = services.find(id).orElseThrow(Refusal.Unknown::new);
-        if (!isCoordinator(caller, seen) && !Editing.isAdmin(caller, seen)) {
-            throw new Refusal.Forbidden("not-your-service", "Dit aanbod is niet van uw organisatie.");
-        }
+        Keepers.require(caller, seen);
         version.require(seen.version());
         var today = Capacity.today(clock);
-        var filled = new ServiceForm.Room(room.status(), room.waitWeeks(), today);
+        var day = Objects.requireNonNullElse(room.confirmedOn(), today);
+        var filled = new ServiceForm.Room(room.status(), room.waitWeeks(), day);
         var errors = new Errors();
         filled.check(new Checks(errors), "", today);
         errors.refuse();
         var next = seen.with(filled.capacity(seen.capacity(), today));
         services.replace(next);
         return Editing.answer(next);
-    }
-
-    private static boolean isCoordinator(Caller caller, Service service) {
-        return caller.has(Role.COORDINATOR) && service.organisation().equals(caller.chosen());
     }
 }

@@ -2,9 +2,11 @@ package nl.wijkschakel.referral.directory;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkschakel.kit.web.Errors;
 import nl.wijkschakel.referral.directory.Capacity.Status;
@@ -26,12 +28,18 @@ record ServiceForm(
         @Nullable Boolean entitledToBsn,
         @Nullable String crisisPhone,
         @Nullable String notFor,
+        Address.@Nullable Form address,
+        @Nullable Boolean secretPlace,
+        @Nullable LocalDate stopsOn,
         @Nullable Room capacity) {
 
     private static final int LONGEST_LINE = 500;
     private static final int LONGEST_DESCRIPTION = 4_000;
     private static final int OLDEST = 130;
     private static final int MOST_LANGUAGES = 50;
+
+    /** @param coordinator of the organisation whose service it is */
+    record Editor(boolean admin, boolean coordinator) {}
 
     /** @param confirmedOn when it was last known to be so; absent for "as before", and else for today */
     record Room(
@@ -81,9 +89,10 @@ record ServiceForm(
      * @param path the id it has or gets
      * @param seen the service as it is, if there is one
      */
-    Service checked(UUID path, @Nullable Service seen, Entries<Organisation> organisations, Clock clock) {
+    Service checked(
+            UUID path, @Nullable Service seen, Editor editor, Entries<Organisation> organisations, Clock clock) {
         var today = Capacity.today(clock);
-        check(path, seen, organisations, today);
+        check(path, seen, editor, organisations, today);
         return new Service(
                 path,
                 seen == null ? 1 : seen.version() + 1,
@@ -103,10 +112,18 @@ record ServiceForm(
                 Objects.requireNonNull(entitledToBsn),
                 Checks.optionalTidy(crisisPhone),
                 Checks.optionalTidy(notFor),
+                address == null ? null : address.address(),
+                isSecret(),
+                seen == null ? null : seen.stopsOn(),
                 Objects.requireNonNull(capacity).capacity(seen == null ? null : seen.capacity(), today));
     }
 
-    private void check(UUID path, @Nullable Service seen, Entries<Organisation> organisations, LocalDate today) {
+    private boolean isSecret() {
+        return Boolean.TRUE.equals(secretPlace);
+    }
+
+    private void check(
+            UUID path, @Nullable Service seen, Editor editor, Entries<Organisation> organisations, LocalDate today) {
         var errors = new Errors();
         var checks = new Checks(errors);
         checks.sameId(id, path);
@@ -137,10 +154,63 @@ record ServiceForm(
                 "Informele hulp krijgt nooit een burgerservicenummer.");
         checks.optionalPhone(crisisPhone, "/crisisPhone");
         checks.optionalText(notFor, "/notFor", LONGEST_LINE);
+        if (address != null) {
+            address.check(checks, "/address");
+        }
+        checkPlace(errors, seen, editor);
+        errors.addIf(
+                stopsOn != null && (seen == null || !stopsOn.equals(seen.stopsOn())),
+                "/stopsOn",
+                "elsewhere",
+                "Stop dit aanbod met een aparte stap; dan ziet u eerst wat dat raakt.");
+        if (seen != null && !editor.admin()) {
+            checkOfMunicipality(errors, seen);
+        }
         checks.required(capacity, "/capacity");
         if (capacity != null) {
             capacity.check(checks, "/capacity", today);
         }
         errors.refuse();
+    }
+
+    /** DOMAIN P11: what is not written down cannot be shown, mapped or sorted by. */
+    private void checkPlace(Errors errors, @Nullable Service seen, Editor editor) {
+        if (isSecret()) {
+            errors.addIf(address != null, "/address", "secret-place", "Van een geheime plek bewaren wij geen adres.");
+            place(errors, name, "/name");
+            place(errors, description, "/description");
+            place(errors, targetGroup, "/targetGroup");
+            place(errors, notFor, "/notFor");
+        }
+        errors.addIf(
+                seen != null && seen.secretPlace() && !isSecret() && !editor.coordinator(),
+                "/secretPlace",
+                "only-its-organisation",
+                "Alleen de organisatie zelf zegt dat deze plek niet meer geheim is.");
+    }
+
+    private static void place(Errors errors, @Nullable String text, String pointer) {
+        errors.addIf(
+                Address.isToldIn(text),
+                pointer,
+                "secret-place",
+                "Hier lijkt een adres te staan. Haal het weg: deze plek is geheim.");
+    }
+
+    /** What the municipality decides about a service, whoever keeps the rest up to date. */
+    private void checkOfMunicipality(Errors errors, Service seen) {
+        var words = "Dit legt de functioneel beheerder van de gemeente vast.";
+        errors.addIf(legalBasis != null && legalBasis != seen.legalBasis(), "/legalBasis", "of-municipality", words)
+                .addIf(
+                        entitledToBsn != null && entitledToBsn != seen.entitledToBsn(),
+                        "/entitledToBsn",
+                        "of-municipality",
+                        words)
+                .addIf(
+                        municipalities != null
+                                && !new HashSet<>(municipalities).equals(Set.copyOf(seen.municipalities())),
+                        "/municipalities",
+                        "of-municipality",
+                        words);
     }
 }

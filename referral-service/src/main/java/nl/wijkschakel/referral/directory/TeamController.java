@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.directory;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -58,6 +59,7 @@ final class TeamController {
     }
 
     /** A team as it was filled in. */
+    @Schema(name = "TeamForm")
     record Form(
             @Nullable UUID id,
             @Nullable UUID organisation,

@@ -146,6 +146,9 @@ class SendReferral {
                     "unknown-service",
                     "Dit aanbod bestaat niet.");
             service.ifPresent(found::add);
+            int place = i;
+            service.filter(it -> !it.takesReferrals(WorkingDays.date(clock.instant())))
+                    .ifPresent(_ -> stopped(errors, place));
         }
         errors.addIf(
                         submission.services().size() > 1 && referral.content().urgency() != Urgency.CRISIS,
@@ -165,6 +168,10 @@ class SendReferral {
                         "De cliënt heeft al ingestemd. Kies vandaag of eerder.")
                 .refuse();
         return found;
+    }
+
+    private static void stopped(Errors errors, int place) {
+        errors.add("/services/%d/service".formatted(place), "stopped", "Dit aanbod is gestopt. Kies een ander aanbod.");
     }
 
     private boolean isInFuture(Submission submission) {
@@ -204,7 +211,7 @@ class SendReferral {
                         agreement,
                         submission.sharedData(),
                         submission.safeContact(),
-                        false),
+                        service.secretPlace()),
                 caller);
         var content = referral.content();
         var shown = submission.services().stream()

@@ -22,7 +22,15 @@ public final class DirectoryFixture {
 
     static Organisation organisation(String name, Organisation.Kind kind, String... municipalities) {
         return new Organisation(
-                TimeOrderedIds.next(), 1, name, kind, List.of(municipalities), "010 123 45 67", "info@brug.example");
+                TimeOrderedIds.next(),
+                1,
+                name,
+                kind,
+                List.of(municipalities),
+                "010 123 45 67",
+                "info@brug.example",
+                null,
+                null);
     }
 
     static Team team(Organisation organisation, String name, String municipality) {
@@ -48,6 +56,8 @@ public final class DirectoryFixture {
         private @Nullable Integer maximumAge;
         private List<String> municipalities = List.of(WATERWIJK);
         private @Nullable String crisisPhone;
+        private boolean secretPlace;
+        private @Nullable LocalDate stopsOn;
         private Capacity capacity = room(Status.HAS_CAPACITY, 0, 0);
 
         public ServiceFixture of(Organisation owner) {
@@ -77,6 +87,14 @@ public final class DirectoryFixture {
             return with(it -> it.crisisPhone = phone);
         }
 
+        public ServiceFixture secretPlace() {
+            return with(it -> it.secretPlace = true);
+        }
+
+        public ServiceFixture stoppingOn(LocalDate day) {
+            return with(it -> it.stopsOn = day);
+        }
+
         public ServiceFixture with(Capacity newCapacity) {
             return with(it -> it.capacity = newCapacity);
         }
@@ -90,6 +108,8 @@ public final class DirectoryFixture {
             copy.maximumAge = maximumAge;
             copy.municipalities = municipalities;
             copy.crisisPhone = crisisPhone;
+            copy.secretPlace = secretPlace;
+            copy.stopsOn = stopsOn;
             copy.capacity = capacity;
             change.accept(copy);
             return copy;
@@ -112,6 +132,9 @@ public final class DirectoryFixture {
                     true,
                     crisisPhone,
                     null,
+                    null,
+                    secretPlace,
+                    stopsOn,
                     capacity);
         }
     }

@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.directory;
 
+import static java.util.Objects.requireNonNull;
 import static nl.wijkschakel.referral.directory.DirectoryFixture.BERGSTAD;
 import static nl.wijkschakel.referral.directory.DirectoryFixture.WATERWIJK;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -378,8 +379,136 @@ class DirectoryHttpTest {
         assertThat(change(path, ETAG_1, endless, coordinator)).hasStatus(400);
         assertThat(errors(change(path, ETAG_1, room(3, 2), coordinator)))
                 .containsExactly("/waitWeeks/to less-than-from");
-        assertThat(errors(change(path, ETAG_1, room(1, 2).put("confirmedOn", "2026-11-01"), coordinator)))
-                .containsExactly("/confirmedOn unknown-field");
+        assertThat(errors(change(path, ETAG_1, room(1, 2).put("confirmedOn", "2026-11-22"), coordinator)))
+                .containsExactly("/confirmedOn in-the-future");
+        assertThat(body(change(path, ETAG_1, room(1, 2).put("confirmedOn", "2026-11-19"), coordinator))
+                        .at("/capacity/confirmedOn")
+                        .stringValue())
+                .isEqualTo("2026-11-19");
+    }
+
+    @Test
+    void theDayToAskAgainIsStoredForWhoReminds() {
+        var id = aService();
+        var stored = storedService(id);
+        assertThat(stored.get("capacity", Document.class).getString("remindOn")).isEqualTo("2026-12-01");
+    }
+
+    private Document storedService(UUID id) {
+        return requireNonNull(
+                database.getCollection("services").find(new Document("_id", id)).first());
+    }
+
+    // kept up to date by its organisation
+
+    @Test
+    void theCoordinatorKeepsTheOwnServicesUpToDate() {
+        var id = aService();
+        var mine = serviceBody()
+                .put("id", id.toString())
+                .put("description", "Wij helpen ook digitaal.")
+                .put("maximumAge", 67);
+        var changed = change("/v1/services/" + id, ETAG_1, mine, coordinator);
+        assertThat(changed).hasStatus(200).hasHeader("ETag", "\"2\"");
+        assertThat(body(changed)).isEqualTo(mine);
+        assertThat(change("/v1/services/" + id, "\"2\"", mine, List.of(informal + ":coordinator")))
+                .hasStatus(403);
+    }
+
+    @Test
+    void whatTheMunicipalityDecidesIsNotTheCoordinators() {
+        var id = aService();
+        var mine = serviceBody().put("legalBasis", "WMO").put("entitledToBsn", false);
+        mine.putArray("municipalities").add("9901").add("9902");
+        assertThat(errors(change("/v1/services/" + id, ETAG_1, mine, coordinator)))
+                .containsExactly(
+                        "/legalBasis of-municipality",
+                        "/entitledToBsn of-municipality",
+                        "/municipalities of-municipality");
+        assertThat(change("/v1/services/" + id, ETAG_1, mine, ADMIN)).hasStatus(200);
+    }
+
+    // where it is
+
+    private ObjectNode addressBody() {
+        return object("{'line':'Kade 7','postcode':'1234 AB','city':'Waterwijk'}");
+    }
+
+    @Test
+    void anOpenPlaceHasAnAddress() {
+        var open = serviceBody();
+        open.set("address", addressBody().put("postcode", "1234ab"));
+        var created = create("services", TimeOrderedIds.next(), open, ADMIN);
+        assertThat(created).hasStatus(201);
+        assertThat(body(created).get("address")).isEqualTo(addressBody());
+        open.set("address", object("{'postcode':'12 AB','city':' '}"));
+        assertThat(errors(create("services", TimeOrderedIds.next(), open, ADMIN)))
+                .containsExactly("/address/line required", "/address/postcode postcode", "/address/city required");
+    }
+
+    @Test
+    void p11ASecretPlaceIsWrittenDownNowhere() {
+        var secret = serviceBody().put("secretPlace", true);
+        secret.set("address", addressBody());
+        secret.put("description", "Op de Kade, 1234 AB Waterwijk").put("notFor", "Wie 1234AB kent");
+        assertThat(errors(create("services", TimeOrderedIds.next(), secret, ADMIN)))
+                .containsExactly("/address secret-place", "/description secret-place", "/notFor secret-place");
+        var open = serviceBody();
+        open.set("address", addressBody());
+        var id = in("7011", open);
+        var admin = List.of("7011:functional-admin");
+        secret.remove("address");
+        secret.put("description", "Veilige opvang").remove("notFor");
+        secret.putArray("municipalities").add("7011");
+        assertThat(change("/v1/services/" + id, ETAG_1, secret, admin)).hasStatus(200);
+        for (var reader : List.of(admin, coordinator, List.of(informal + ":wijkteam-worker"))) {
+            for (var answer : List.of(
+                    get("/v1/services/" + id, reader),
+                    get("/v1/services?municipality=7011", reader),
+                    search("{'municipality':'7011','theme':'DEBT_AND_INCOME'}", reader))) {
+                assertThat(answer)
+                        .hasStatus(200)
+                        .bodyText()
+                        .contains("secretPlace")
+                        .doesNotContain("Kade", "1234");
+            }
+        }
+        assertThat(search("{'municipality':'7011','text':'kade'}", admin))
+                .bodyText()
+                .doesNotContain(id.toString());
+        var stored = storedService(id);
+        assertThat(stored.toJson()).doesNotContain("Kade", "kade", "1234 AB");
+    }
+
+    @Test
+    void p11OnlyItsOrganisationSaysThatAPlaceIsNotSecretAnyMore() {
+        var id = TimeOrderedIds.next();
+        assertThat(create("services", id, serviceBody().put("secretPlace", true), ADMIN))
+                .hasStatus(201);
+        assertThat(errors(change("/v1/services/" + id, ETAG_1, serviceBody(), ADMIN)))
+                .containsExactly("/secretPlace only-its-organisation");
+        assertThat(change("/v1/services/" + id, ETAG_1, serviceBody(), coordinator))
+                .hasStatus(200);
+    }
+
+    @Test
+    void anOrganisationSaysWhereToComplain() {
+        var id = TimeOrderedIds.next();
+        var body = organisationBody().put("id", id.toString());
+        body.set("address", addressBody().put("line", "Postbus 12"));
+        body.set(
+                "complaints",
+                object(
+                        "{'name':'Klachtencommissie','email':'klacht@brug.example','website':'https://brug.example/klacht'}"));
+        assertThat(body(create("organisations", id, body, ADMIN))).isEqualTo(body);
+        assertThat(body(get("/v1/organisations/" + id, ADMIN))).isEqualTo(body);
+        body.remove("id");
+        body.set("complaints", object("{'name':'Klachtencommissie'}"));
+        assertThat(errors(create("organisations", UUID.randomUUID(), body, ADMIN)))
+                .containsExactly("/complaints no-way");
+        body.set("complaints", object("{'website':'http://brug.example'}"));
+        assertThat(errors(create("organisations", UUID.randomUUID(), body, ADMIN)))
+                .containsExactly("/complaints/name required", "/complaints/website website");
     }
 
     @Test

@@ -255,7 +255,8 @@ class EntriesTest {
         services.add(sparse);
         assertThat(services.find(full.id())).contains(full);
         assertThat(services.find(sparse.id())).contains(sparse);
-        var noMail = new Organisation(TimeOrderedIds.next(), 1, "Zonder", Kind.INFORMAL, List.of("9903"), "112", null);
+        var noMail = new Organisation(
+                TimeOrderedIds.next(), 1, "Zonder", Kind.INFORMAL, List.of("9903"), "112", null, null, null);
         organisations.add(noMail);
         assertThat(organisations.find(noMail.id())).contains(noMail);
     }
@@ -289,7 +290,8 @@ class EntriesTest {
         var between = organisation("Middenin", Kind.INFORMAL, "9908");
         organisations.add(before);
         organisations.add(between);
-        var after = new Organisation(before.id(), 2, "Zo ver mogelijk", Kind.INFORMAL, List.of("9908"), "112", null);
+        var after = new Organisation(
+                before.id(), 2, "Zo ver mogelijk", Kind.INFORMAL, List.of("9908"), "112", null, null, null);
         organisations.replace(after);
         assertThat(organisations
                         .page(List.of("", "9908"), new Paging(PAGE, null))

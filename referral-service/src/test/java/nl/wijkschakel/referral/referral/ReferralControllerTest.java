@@ -322,6 +322,37 @@ class ReferralControllerTest extends ServiceTest {
         });
     }
 
+    /** DOMAIN P11: what client-service is told, which hides where the client is. */
+    @Test
+    void p11ThatThePlaceIsSecretGoesAlong() {
+        var secret = service("\"secretPlace\":true");
+        for (var service : List.of(secret, SHELTER)) {
+            var attempt = sent(draft(), service).getFirst();
+            NEIGHBOURS.verify(com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor(
+                            com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo(
+                                    "/internal/v1/agreements/" + attempt))
+                    .withRequestBody(com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath(
+                            "$[?(@.secretPlace == " + service.equals(secret) + ")]")));
+        }
+    }
+
+    /** Of De Brug, made for one test. */
+    private UUID service(String more) {
+        var id = UUID.randomUUID();
+        var answer = send(
+                HttpMethod.PUT,
+                HUGO,
+                "/v1/services/" + id,
+                """
+                        {"organisation":"%s","name":"Opvang","description":"Hulp","themes":["DEBT_AND_INCOME"],
+                         "targetGroup":"Iedereen","municipalities":["9901"],"languages":["nl"],"legalBasis":"WGS",
+                         "entitledToBsn":false,%s,
+                         "capacity":{"status":"HAS_CAPACITY","waitWeeks":{"from":0,"to":2}}}""".formatted(Person.BRUG, more),
+                Map.of("If-None-Match", "*"));
+        assertThat(answer).hasStatus(201);
+        return id;
+    }
+
     @Test
     void anOpenDuplicateNeedsAMotivation() {
         var client = UUID.randomUUID();

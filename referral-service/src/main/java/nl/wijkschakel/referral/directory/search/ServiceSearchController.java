@@ -1,6 +1,7 @@
 package nl.wijkschakel.referral.directory.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,7 @@ final class ServiceSearchController {
     }
 
     /** What is sought, as it was filled in. */
+    @Schema(name = "ServiceSearch")
     record Form(
             @Nullable Theme theme,
             @Nullable Integer age,
