@@ -145,6 +145,16 @@ public class Attempts {
                 eq("receiver", organisation), "receiverQueue", EnumSet.complementOf(EnumSet.of(ReceiverQueue.DONE)));
     }
 
+    /** How many of a receiver's are in each queue but the last, for one of its services. */
+    public Map<ReceiverQueue, Long> countsAt(UUID receiver, UUID service) {
+        var counts = new TreeMap<ReceiverQueue, Long>();
+        for (var queue : EnumSet.complementOf(EnumSet.of(ReceiverQueue.DONE))) {
+            var list = new Inbox(queue, service, null, null, null).list(receiver);
+            counts.put(queue, collection.countDocuments(eq("inbox", list)));
+        }
+        return counts;
+    }
+
     Map<SenderQueue, Long> countsOfSender(UUID organisation) {
         return counts(
                 eq("sender.organisation", organisation),

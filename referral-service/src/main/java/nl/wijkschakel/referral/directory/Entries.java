@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.Errors;
@@ -96,7 +97,8 @@ final class Entries<T extends Entry> {
                     List.of(it.organisation().toString()),
                     it.municipalities(),
                     it.themes().stream().map(Theme::name).toList()),
-            it -> it.name() + " " + it.description());
+            it -> it.name() + " " + it.description() + " " + it.targetGroup() + " "
+                    + it.themes().stream().map(Theme::words).collect(Collectors.joining(" ")));
 
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
     private static final int MOST_REMEMBERED = 10_000;

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Text as it is ordered and found: without case, diacritics and punctuation. */
-final class Words {
+public final class Words {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -18,7 +18,7 @@ final class Words {
             Map.of('ß', "ss", 'æ', "ae", 'œ', "oe", 'ø', "o", 'đ', "d", 'ł', "l", 'ı', "i");
 
     /** Words with one blank between them. */
-    static String folded(String text) {
+    public static String folded(String text) {
         var plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
@@ -28,7 +28,7 @@ final class Words {
         return NO_WORD.matcher(whole).replaceAll(" ").strip();
     }
 
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         var folded = folded(text);
         return folded.isEmpty() ? List.of() : List.of(folded.split(" ", -1));
     }

@@ -89,6 +89,10 @@ record Content(
         return thirdParties != null && thirdParties.neededForSafety() ? thirdParties : null;
     }
 
+    List<UUID> servicesOrNone() {
+        return Objects.requireNonNullElse(services, List.of());
+    }
+
     List<String> goalTexts() {
         return Objects.requireNonNullElse(goals, List.<Goal>of()).stream()
                 .map(Goal::text)

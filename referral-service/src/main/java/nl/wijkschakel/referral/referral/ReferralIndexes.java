@@ -22,6 +22,7 @@ class ReferralIndexes {
                 List.of(
                         new IndexModel(ascending("worklist", "order"), ofDrafts()),
                         new IndexModel(ascending("changedAt"), ofDrafts()),
+                        new IndexModel(ascending("services"), ofDrafts()),
                         new IndexModel(ascending("client")),
                         new IndexModel(
                                 ascending("number"),

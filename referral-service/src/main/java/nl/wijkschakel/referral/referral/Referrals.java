@@ -245,6 +245,11 @@ class Referrals {
         return true;
     }
 
+    /** How many drafts, of whatever organisation, ask or consider this service. */
+    long draftsNaming(UUID service) {
+        return collection.countDocuments(and(eq("draft", true), eq("services", service)));
+    }
+
     List<DraftRow> drafts(UUID organisation, @Nullable UUID worker, Paging paging) {
         var filter = new ArrayList<Bson>();
         filter.add(eq("draft", true));
@@ -255,7 +260,7 @@ class Referrals {
         }
         return collection
                 .find(and(filter))
-                .projection(exclude("sealed", "requests", "worklist", Message.FIELD))
+                .projection(exclude("sealed", "requests", "services", "worklist", Message.FIELD))
                 .sort(ascending("order"))
                 .limit(paging.limit() + 1)
                 .map(Referrals::row)
@@ -304,6 +309,7 @@ class Referrals {
                                 .append("team", it.sender().team())
                                 .append("worker", it.sender().worker()))
                 .append("draft", it.sentAt() == null)
+                .append("services", it.sentAt() == null ? it.content().servicesOrNone() : List.of())
                 .append("worklist", worklists(it.sender()))
                 .append("order", order(it.id(), it.changedAt()).bytes())
                 .append("sentAt", it.sentAt())

@@ -56,6 +56,7 @@ public final class DirectoryFixture {
         private @Nullable Integer maximumAge;
         private List<String> municipalities = List.of(WATERWIJK);
         private @Nullable String crisisPhone;
+        private @Nullable String notFor;
         private boolean secretPlace;
         private @Nullable LocalDate stopsOn;
         private Capacity capacity = room(Status.HAS_CAPACITY, 0, 0);
@@ -87,6 +88,10 @@ public final class DirectoryFixture {
             return with(it -> it.crisisPhone = phone);
         }
 
+        public ServiceFixture notFor(String people) {
+            return with(it -> it.notFor = people);
+        }
+
         public ServiceFixture secretPlace() {
             return with(it -> it.secretPlace = true);
         }
@@ -108,6 +113,7 @@ public final class DirectoryFixture {
             copy.maximumAge = maximumAge;
             copy.municipalities = municipalities;
             copy.crisisPhone = crisisPhone;
+            copy.notFor = notFor;
             copy.secretPlace = secretPlace;
             copy.stopsOn = stopsOn;
             copy.capacity = capacity;
@@ -131,7 +137,7 @@ public final class DirectoryFixture {
                     LegalBasis.WGS,
                     true,
                     crisisPhone,
-                    null,
+                    notFor,
                     null,
                     secretPlace,
                     stopsOn,

@@ -764,7 +764,7 @@ class DirectoryHttpTest {
     void aSearchSaysWhyAServiceFitsAndWhatToMind() {
         in("7001", serviceBody());
         var found = body(search("""
-                {'theme':'DEBT_AND_INCOME','age':16,'municipality':'7001','language':'ar','urgency':'CRISIS'}""", coordinator));
+                {'theme':'DEBT_AND_INCOME','age':16,'municipality':'7001','language':'ar','urgency':'CRISIS'}""", ADMIN));
         assertThat(found.has("more")).isFalse();
         assertThat(found.get("items")).hasSize(1);
         var item = found.get("items").get(0);
@@ -799,8 +799,11 @@ class DirectoryHttpTest {
     }
 
     private List<UUID> found(String question) {
-        return body(search(question, coordinator))
-                .get("items")
+        return idsOf(body(search(question, coordinator)));
+    }
+
+    private static List<UUID> idsOf(JsonNode found) {
+        return found.get("items")
                 .valueStream()
                 .map(item -> UUID.fromString(item.at("/service/id").stringValue()))
                 .toList();
@@ -825,18 +828,42 @@ class DirectoryHttpTest {
     }
 
     @Test
-    void aHundredAreShownAndThatThereAreMoreIsSaid() {
-        IntStream.range(0, 100).forEach(_ -> in("7005", serviceBody()));
-        var all = body(search("{'municipality':'7005'}", coordinator));
-        assertThat(all.get("items")).hasSize(100);
-        assertThat(all.has("more")).isFalse();
+    void whatIsFoundIsPagedInItsOrder() {
+        IntStream.range(0, 30).forEach(i -> in("7005", serviceBody().put("name", "Hulp " + (char) ('a' + i % 26) + i)));
         var soon = serviceBody();
         ((ObjectNode) soon.at("/capacity/waitWeeks")).put("from", 0).put("to", 0);
         var first = in("7005", soon.put("name", "Zonder wachttijd"));
-        var some = body(search("{'municipality':'7005'}", coordinator));
-        assertThat(some.get("items")).hasSize(100);
-        assertThat(some.get("more").booleanValue()).isTrue();
-        assertThat(some.at("/items/0/service/id").stringValue()).isEqualTo(first.toString());
+        var all = body(searchPage("{'municipality':'7005'}", "?limit=100"));
+        assertThat(all.get("items")).hasSize(31);
+        assertThat(all.has("more")).isFalse();
+        assertThat(all.has("next")).isFalse();
+        var seen = new ArrayList<UUID>();
+        @Nullable String next = null;
+        do {
+            var page =
+                    body(searchPage("{'municipality':'7005'}", "?limit=8" + (next == null ? "" : "&cursor=" + next)));
+            assertThat(page.get("items").size()).isBetween(1, 8);
+            seen.addAll(idsOf(page));
+            next = page.has("next") ? page.get("next").stringValue() : null;
+            assertThat(page.has("more")).isEqualTo(next != null);
+        } while (next != null);
+        assertThat(seen).isEqualTo(idsOf(all)).startsWith(first);
+    }
+
+    private MvcTestResult searchPage(String question, String paging) {
+        return send(http.method(HttpMethod.POST).uri("/v1/service-searches" + paging), object(question), coordinator);
+    }
+
+    @Test
+    void anOwnServiceIsSaidToBeOne() {
+        in("7006", serviceBody());
+        var mine = body(search("{'municipality':'7006'}", coordinator)).at("/items/0");
+        assertThat(mine.get("own").booleanValue()).isTrue();
+        assertThat(mine.get("warnings").toString()).contains("OWN_ORGANISATION");
+        var theirs = body(search("{'municipality':'7006'}", List.of(informal + ":coordinator")))
+                .at("/items/0");
+        assertThat(theirs.has("own")).isFalse();
+        assertThat(theirs.get("warnings").toString()).doesNotContain("OWN_ORGANISATION");
     }
 
     @ParameterizedTest
@@ -848,6 +875,8 @@ class DirectoryHttpTest {
             {'municipality':'9901','urgency':'NOW'}                   | /urgency wrong-type
             {'municipality':'9901','bsn':'999994086'}                 | /bsn unknown-field
             {'municipality':'9901','text':'a\\u0000'}                 | /text unreadable-sign
+            {'municipality':'9901','targetGroup':' '}                 | /targetGroup required
+            {'municipality':'9901','maximumWaitWeeks':-1}             | /maximumWaitWeeks out-of-range
             """)
     void aQuestionThatMakesNoSenseIsRefused(String question, String expected) {
         assertThat(errors(search(question, coordinator))).containsExactly(expected.split(",", -1));

@@ -20,14 +20,24 @@ record Match(Service service, boolean fits, List<Reason> because, List<Reason> w
      */
     record Reason(String code, String text) {}
 
-    /** Whose service it is never counts: what helps soonest comes first. Those that are equal stay as they are. */
+    /**
+     * Whose service it is never counts: what fits comes first, then what has room, then what helps soonest, then what was
+     * confirmed lately. Those that are equal stay as they are, which is by name.
+     */
     static final Comparator<Match> NEUTRAL = Comparator.comparing((Match it) -> !it.fits())
             .thenComparing(it -> it.service().capacity().status() == Capacity.Status.NO_CAPACITY)
-            .thenComparingInt(it -> expected(it.service().capacity().waitWeeks()));
+            .thenComparingInt(it -> expected(it.service().capacity().waitWeeks()))
+            .thenComparing(Match::isOutdated);
+
+    static final String OUTDATED = "WAIT_OUTDATED";
 
     Match {
         because = List.copyOf(because);
         warnings = List.copyOf(warnings);
+    }
+
+    private boolean isOutdated() {
+        return warnings.stream().anyMatch(it -> it.code().equals(OUTDATED));
     }
 
     /** Twice the middle of the range, so that it is a whole number. */

@@ -1,13 +1,16 @@
 package nl.wijkschakel.referral.directory.search;
 
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import nl.wijkschakel.referral.directory.Capacity;
 import nl.wijkschakel.referral.directory.Service;
 import nl.wijkschakel.referral.directory.Theme;
 import nl.wijkschakel.referral.directory.Urgency;
+import nl.wijkschakel.referral.directory.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +19,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param age years
  * @param language BCP 47
+ * @param targetGroup whom it is for, in own words
+ * @param maximumWaitWeeks longer is no help
  */
 record Question(
         @Nullable Theme theme,
         @Nullable Integer age,
         @Nullable String language,
-        @Nullable Urgency urgency) {
+        @Nullable Urgency urgency,
+        @Nullable String targetGroup,
+        @Nullable Integer maximumWaitWeeks) {
 
     private static final Locale DUTCH = Locale.of("nl");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", DUTCH);
 
-    /** How a service of the theme and municipality that were asked answers it. */
-    Match match(Service service, LocalDate today) {
+    /**
+     * How a service of the theme and municipality that were asked answers it.
+     *
+     * @param own for whom the one who asks works, if for one organisation
+     */
+    Match match(Service service, LocalDate today, @Nullable UUID own) {
         var because = new ArrayList<Match.Reason>();
         var misfits = new ArrayList<Match.Reason>();
         var cautions = new ArrayList<Match.Reason>();
@@ -40,13 +52,26 @@ record Question(
         if (language != null) {
             matchLanguage(language, service, because, misfits);
         }
+        if (targetGroup != null) {
+            matchTargetGroup(Words.of(targetGroup), service, because, misfits, cautions);
+        }
         if (urgency == Urgency.CRISIS) {
             matchCrisis(service, because, misfits);
         }
         matchCapacity(service.capacity(), because, misfits, cautions);
+        if (maximumWaitWeeks != null) {
+            matchWait(maximumWaitWeeks, service.capacity(), misfits, cautions);
+        }
         if (service.capacity().isStale(today)) {
             var days = service.capacity().ageInDays(today);
-            cautions.add(new Match.Reason("WAIT_OUTDATED", "De wachttijd is " + days + " dagen geleden bijgewerkt"));
+            cautions.add(new Match.Reason(Match.OUTDATED, "De wachttijd is " + days + " dagen geleden bijgewerkt"));
+        }
+        var stopsOn = service.stopsOn();
+        if (stopsOn != null) {
+            cautions.add(new Match.Reason("STOPS", "Let op: stopt op " + DAY.format(stopsOn)));
+        }
+        if (service.organisation().equals(own)) {
+            cautions.add(new Match.Reason("OWN_ORGANISATION", "Dit is aanbod van uw eigen organisatie"));
         }
         boolean fits = misfits.isEmpty();
         misfits.addAll(cautions);
@@ -93,6 +118,41 @@ record Question(
         } else {
             misfits.add(new Match.Reason(
                     "LANGUAGE_MISSING", "Let op: " + name + " staat niet bij de talen; regel een tolk"));
+        }
+    }
+
+    /** Words say less than a code: what is not in them may fit all the same, so that is no misfit. */
+    private static void matchTargetGroup(
+            List<String> asked,
+            Service service,
+            List<Match.Reason> because,
+            List<Match.Reason> misfits,
+            List<Match.Reason> cautions) {
+        var notFor = service.notFor();
+        if (notFor != null && isIn(notFor, asked)) {
+            misfits.add(new Match.Reason("NOT_FOR", "Let op: niet bedoeld voor: " + notFor));
+        } else if (isIn(service.targetGroup(), asked)) {
+            because.add(new Match.Reason("TARGET_GROUP_FITS", "Bedoeld voor: " + service.targetGroup()));
+        } else {
+            cautions.add(new Match.Reason(
+                    "TARGET_GROUP_UNCLEAR", "Kijk of dit past; bedoeld voor: " + service.targetGroup()));
+        }
+    }
+
+    private static boolean isIn(String text, List<String> asked) {
+        var folded = Words.folded(text);
+        return asked.stream().allMatch(folded::contains);
+    }
+
+    /** Where there is no room at all, that is said already. */
+    private static void matchWait(
+            int most, Capacity capacity, List<Match.Reason> misfits, List<Match.Reason> cautions) {
+        var wait = capacity.waitWeeks();
+        var longer = most + (most == 1 ? " week" : " weken");
+        if (wait.from() > most) {
+            misfits.add(new Match.Reason("WAIT_TOO_LONG", "Let op: wachten duurt langer dan " + longer));
+        } else if (wait.to() > most) {
+            cautions.add(new Match.Reason("WAIT_MAY_BE_TOO_LONG", "Let op: wachten kan langer duren dan " + longer));
         }
     }
 

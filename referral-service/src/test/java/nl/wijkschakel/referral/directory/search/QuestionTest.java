@@ -24,10 +24,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The rules by which a service fits, each in its words. */
 class QuestionTest {
 
-    private static final Question ANY = new Question(null, null, null, null);
+    private static final Question ANY = question(null, null, null, null);
+
+    private static Question question(
+            @Nullable Theme theme, @Nullable Integer age, @Nullable String language, @Nullable Urgency urgency) {
+        return new Question(theme, age, language, urgency, null, null);
+    }
+
+    private static Question forWhom(String targetGroup) {
+        return new Question(null, null, null, null, targetGroup, null);
+    }
+
+    private static Question withinWeeks(int most) {
+        return new Question(null, null, null, null, null, most);
+    }
 
     private static Match match(Question question, ServiceFixture service) {
-        return question.match(service.build(), TODAY);
+        return question.match(service.build(), TODAY, null);
     }
 
     private static List<String> codes(List<Match.Reason> reasons) {
@@ -40,7 +53,7 @@ class QuestionTest {
 
     @Test
     void everythingThatFitsIsSaid() {
-        var question = new Question(Theme.DEBT_AND_INCOME, 34, "ar", Urgency.CRISIS);
+        var question = question(Theme.DEBT_AND_INCOME, 34, "ar", Urgency.CRISIS);
         var match = match(question, service().crisisPhone("088 123 45 67"));
         assertThat(match.fits()).isTrue();
         assertThat(match.warnings()).isEmpty();
@@ -65,7 +78,7 @@ class QuestionTest {
     @ParameterizedTest
     @EnumSource
     void everyThemeHasItsWords(Theme theme) {
-        var match = match(new Question(theme, null, null, null), service().about(theme));
+        var match = match(question(theme, null, null, null), service().about(theme));
         assertThat(texts(match.because())).contains("Past bij " + theme.words());
         assertThat(theme.words()).matches("[a-z][a-zé ]+");
     }
@@ -85,7 +98,7 @@ class QuestionTest {
             50,   ,   , AGE_FITS,     Voor alle leeftijden
             """)
     void theAgeAdvises(int age, @Nullable Integer least, @Nullable Integer most, String code, String text) {
-        var match = match(new Question(null, age, null, null), service().ages(least, most));
+        var match = match(question(null, age, null, null), service().ages(least, most));
         boolean fits = code.equals("AGE_FITS");
         assertThat(match.fits()).isEqualTo(fits);
         assertThat(fits ? match.because() : match.warnings()).contains(new Match.Reason(code, text));
@@ -100,7 +113,7 @@ class QuestionTest {
             uk,    false, Let op: Oekraïens staat niet bij de talen; regel een tolk
             """)
     void theLanguageAdvises(String language, boolean fits, String text) {
-        var match = match(new Question(null, null, language, null), service());
+        var match = match(question(null, null, language, null), service());
         assertThat(match.fits()).isEqualTo(fits);
         assertThat(texts(fits ? match.because() : match.warnings())).contains(text);
     }
@@ -127,7 +140,7 @@ class QuestionTest {
             """)
     void theRoomAdvises(
             Status status, int from, int to, @Nullable Urgency urgency, boolean fits, @Nullable String warnings) {
-        var match = match(new Question(null, null, null, urgency), service().with(room(status, from, to)));
+        var match = match(question(null, null, null, urgency), service().with(room(status, from, to)));
         assertThat(match.fits()).isEqualTo(fits);
         assertThat(texts(match.warnings()))
                 .isEqualTo(warnings == null ? List.of() : List.of(warnings.split("\\|", -1)));
@@ -136,7 +149,7 @@ class QuestionTest {
 
     @Test
     void aCrisisNeedsANumberToCall() {
-        var match = match(new Question(null, null, null, Urgency.CRISIS), service());
+        var match = match(question(null, null, null, Urgency.CRISIS), service());
         assertThat(match.fits()).isFalse();
         assertThat(match.warnings())
                 .containsExactly(new Match.Reason("NO_CRISIS_PHONE", "Let op: geen telefoonnummer voor een crisis"));
@@ -176,7 +189,7 @@ class QuestionTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("orders")
     void theOrderIsNeutral(String rule, ServiceFixture first, ServiceFixture second) {
-        var question = new Question(null, 40, null, null);
+        var question = question(null, 40, null, null);
         var better = match(question, first);
         var worse = match(question, second);
         assertThat(Stream.of(worse, better).sorted(Match.NEUTRAL)).containsExactly(better, worse);
@@ -189,5 +202,60 @@ class QuestionTest {
         var b = match(ANY, service().named("B"));
         assertThat(Stream.of(a, b).sorted(Match.NEUTRAL)).containsExactly(a, b);
         assertThat(Stream.of(b, a).sorted(Match.NEUTRAL)).containsExactly(b, a);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            volwassenen        | true  | TARGET_GROUP_FITS    | Bedoeld voor: Volwassenen met schulden
+            SCHULDEN volwassen | true  | TARGET_GROUP_FITS    | Bedoeld voor: Volwassenen met schulden
+            ondernemers        | false | NOT_FOR              | Let op: niet bedoeld voor: Ondernemers
+            jonge moeders      | true  | TARGET_GROUP_UNCLEAR | Kijk of dit past; bedoeld voor: Volwassenen met schulden
+            """)
+    void theTargetGroupAdvises(String asked, boolean fits, String code, String text) {
+        var match = match(forWhom(asked), service().notFor("Ondernemers"));
+        assertThat(match.fits()).isEqualTo(fits);
+        assertThat(code.equals("TARGET_GROUP_FITS") ? match.because() : match.warnings())
+                .contains(new Match.Reason(code, text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            2, 4, 4, true,
+            2, 4, 3, true,  Let op: wachten kan langer duren dan 3 weken
+            2, 4, 1, false, Let op: wachten duurt langer dan 1 week
+            """)
+    void aWaitThatIsTooLongIsSaid(int from, int to, int most, boolean fits, @Nullable String text) {
+        var match = match(withinWeeks(most), service().with(room(Status.WAITLIST, from, to)));
+        assertThat(match.fits()).isEqualTo(fits);
+        if (text == null) {
+            assertThat(codes(match.warnings())).containsExactly("WAITLIST");
+        } else {
+            assertThat(texts(match.warnings())).contains(text);
+        }
+    }
+
+    @Test
+    void thatItEndsIsSaid() {
+        var match = match(ANY, service().stoppingOn(TODAY.plusDays(10)));
+        assertThat(match.fits()).isTrue();
+        assertThat(match.warnings()).containsExactly(new Match.Reason("STOPS", "Let op: stopt op 1 december 2026"));
+    }
+
+    @Test
+    void thatItIsTheOwnOrganisationsIsSaidAndCountsForNothing() {
+        var service = service().build();
+        var own = ANY.match(service, TODAY, service.organisation());
+        assertThat(own.fits()).isTrue();
+        assertThat(own.warnings())
+                .containsExactly(new Match.Reason("OWN_ORGANISATION", "Dit is aanbod van uw eigen organisatie"));
+        var other = match(ANY, service());
+        assertThat(Match.NEUTRAL.compare(own, other)).isZero();
+    }
+
+    @Test
+    void whatWasConfirmedLatelyComesBeforeWhatIsOld() {
+        var old = match(ANY, service().with(new Capacity(Status.HAS_CAPACITY, new Weeks(0, 0), TODAY.minusDays(31))));
+        var fresh = match(ANY, service());
+        assertThat(Stream.of(old, fresh).sorted(Match.NEUTRAL)).containsExactly(fresh, old);
     }
 }
