@@ -57,7 +57,9 @@ class ArchitectureTest {
                     "attempt.Worker",
                     "calendar.Terms",
                     "calendar.WorkingDays",
+                    "directory.Address",
                     "directory.Capacity",
+                    "directory.Complaints",
                     "directory.LegalBasis",
                     "directory.Organisation",
                     "directory.Service",
@@ -66,7 +68,11 @@ class ArchitectureTest {
                     "directory.Urgency",
                     "message.Message",
                     "referral.Content",
-                    "referral.Referral")
+                    "referral.Referral",
+                    "shortage.AgeGroup",
+                    "shortage.Figures",
+                    "shortage.Quarter",
+                    "shortage.Shortage")
             .map(it -> "nl.wijkschakel.referral." + it)
             .collect(Collectors.toSet());
 

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.shortage;
+
+import org.jspecify.annotations.NullMarked;
