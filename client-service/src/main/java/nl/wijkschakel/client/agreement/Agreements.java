@@ -26,7 +26,7 @@ class Agreements {
     static final String COLLECTION = "agreements";
 
     /** @param fingerprint tells whether the same is stored again */
-    record Stored(UUID organisation, String fingerprint) {}
+    record Stored(UUID organisation, UUID referral, String fingerprint) {}
 
     private final MongoCollection<Document> agreements;
     private final Vault vault;
@@ -39,7 +39,10 @@ class Agreements {
     Optional<Stored> find(UUID attempt) {
         return Optional.ofNullable(agreements
                 .find(eq("_id", attempt))
-                .map(it -> new Stored(it.get("organisation", UUID.class), it.getString("fingerprint")))
+                .map(it -> new Stored(
+                        it.get("organisation", UUID.class),
+                        it.get("referral", UUID.class),
+                        it.getString("fingerprint")))
                 .first());
     }
 

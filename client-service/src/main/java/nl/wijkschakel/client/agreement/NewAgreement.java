@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receiverEntitledToBsn whether a law lets the receiving service use BSNs (DOMAIN P8)
  * @param secretPlace the receiving service's place is secret (DOMAIN P11)
+ * @param forwardedFrom the attempt whose receiver sends it on (DOMAIN T14); null where the client's own organisation sends
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NewAgreement(
@@ -27,7 +28,8 @@ record NewAgreement(
         Agreement agreement,
         List<@Nullable SharedPart> sharedData,
         Boolean safeContact,
-        @Nullable Boolean secretPlace) {
+        @Nullable Boolean secretPlace,
+        @Nullable UUID forwardedFrom) {
 
     void check(LocalDate today) {
         var errors = new Errors()
@@ -49,7 +51,8 @@ record NewAgreement(
         errors.refuse();
     }
 
-    Grant grant(UUID attempt) {
+    /** @param guarded whether address, phone and place stay hidden */
+    Grant grant(UUID attempt, boolean guarded) {
         return new Grant(
                 attempt,
                 client,
@@ -57,7 +60,7 @@ record NewAgreement(
                 legalBasis,
                 Set.copyOf(sharedData),
                 Boolean.TRUE.equals(receiverEntitledToBsn),
-                isGuarded());
+                guarded);
     }
 
     boolean isGuarded() {

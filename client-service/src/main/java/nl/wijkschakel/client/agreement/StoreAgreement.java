@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import nl.wijkschakel.client.client.Clients;
+import nl.wijkschakel.client.grant.Grant;
 import nl.wijkschakel.client.grant.Grants;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessEntry.Action;
@@ -15,6 +16,7 @@ import nl.wijkschakel.kit.access.AccessLog;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.mongo.Transactions;
 import nl.wijkschakel.kit.seal.KeyedHash;
+import nl.wijkschakel.kit.web.Errors;
 import nl.wijkschakel.kit.web.Refusal;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,8 +62,14 @@ class StoreAgreement {
     CoreData store(Caller caller, UUID attempt, NewAgreement agreement) {
         var today = LocalDate.ofInstant(clock.instant(), HERE);
         agreement.check(today);
-        var client = clients.own(caller, agreement.client()).orElseThrow(Refusal.Unknown::new);
-        var core = CoreData.of(client.person(), agreement.isGuarded(), today);
+        var from = agreement.forwardedFrom();
+        var shared = from == null ? null : sharedWith(caller, from, agreement);
+        var client = (shared == null
+                        ? clients.own(caller, agreement.client())
+                        : clients.shared(caller, agreement.client()))
+                .orElseThrow(Refusal.Unknown::new);
+        boolean guarded = agreement.isGuarded() || (shared != null && shared.guarded());
+        var core = CoreData.of(client.person(), guarded, today);
         var fingerprint = hash.of("agreement", json.writeValueAsString(agreement));
         var known = agreements.find(attempt);
         if (known.isPresent() && !known.get().organisation().equals(caller.organisation())) {
@@ -71,12 +79,40 @@ class StoreAgreement {
             accessLog.record(entry(caller, Action.READ, attempt, agreement));
             return core;
         }
-        transactions.inOne(session -> put(session, caller, attempt, agreement, fingerprint));
+        transactions.inOne(session -> put(session, caller, attempt, agreement, guarded, fingerprint));
         return core;
     }
 
-    private UUID put(ClientSession session, Caller caller, UUID attempt, NewAgreement agreement, String fingerprint) {
-        if (!grants.prepare(session, agreement.grant(attempt))) {
+    /**
+     * Who sends on what came to them passes on no more than they see now, of the same client for the same referral
+     * (DOMAIN T14).
+     */
+    private Grant sharedWith(Caller caller, UUID from, NewAgreement agreement) {
+        var grant = grants.inForce(caller, from)
+                .filter(it -> it.client().equals(agreement.client()))
+                .orElseThrow(Refusal.Unknown::new);
+        var agreed = agreements.find(from).orElseThrow(Refusal.Unknown::new);
+        if (!agreed.referral().equals(agreement.referral())) {
+            throw new Refusal.Unknown();
+        }
+        new Errors()
+                .addIf(
+                        !grant.shown().containsAll(agreement.sharedData()),
+                        "/sharedData",
+                        "not-shared",
+                        "U kunt alleen doorgeven wat met u is gedeeld.")
+                .refuse();
+        return grant;
+    }
+
+    private UUID put(
+            ClientSession session,
+            Caller caller,
+            UUID attempt,
+            NewAgreement agreement,
+            boolean guarded,
+            String fingerprint) {
+        if (!grants.prepare(session, agreement.grant(attempt, guarded))) {
             throw new Refusal.Conflict(
                     "agreement-in-force",
                     "Deze aanmelding is al verstuurd; wat is afgesproken staat vast.",

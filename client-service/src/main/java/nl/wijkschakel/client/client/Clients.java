@@ -64,6 +64,11 @@ public class Clients {
                 .first());
     }
 
+    /** One that the caller sees by a grant, or of the own organisation. */
+    public Optional<Client> shared(Caller caller, UUID id) {
+        return visible(caller, id).map(Visible::client);
+    }
+
     /** Whether it is one of the caller's own organisation; opens nothing. */
     public boolean isOwn(Caller caller, UUID id) {
         return clients.find(and(eq("_id", id), eq("organisation", caller.organisation())))

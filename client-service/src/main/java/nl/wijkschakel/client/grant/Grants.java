@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -107,6 +108,13 @@ public class Grants {
                                         set("closedWithoutEventAt", clock.instant())))
                         .getMatchedCount()
                 == 1;
+    }
+
+    /** What this attempt shows the reader now; empty where it shows nothing, or is not theirs. */
+    public Optional<Grant> inForce(Caller reader, UUID attempt) {
+        return Optional.ofNullable(grants.find(and(inForce(reader), eq("_id", attempt)))
+                .map(Grants::grant)
+                .first());
     }
 
     /** What the reader may see of these clients now; those of which nothing may be seen are left out. */
