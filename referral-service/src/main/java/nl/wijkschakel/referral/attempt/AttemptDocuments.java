@@ -69,6 +69,7 @@ final class AttemptDocuments {
                 .append("urgency", it.urgency().name())
                 .append("legalBasis", it.legalBasis().name())
                 .append("mayBeForwarded", it.mayBeForwarded())
+                .append("duplicate", it.request().duplicateMotivation() != null)
                 .append("status", it.status().name())
                 .append("open", it.status().isOpen())
                 .append("receiverQueue", it.receiverQueue().name())

@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.attempt;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Indexes.ascending;
 
@@ -27,7 +28,13 @@ class AttemptIndexes {
                         new IndexModel(ascending("referral")),
                         new IndexModel(
                                 ascending("client", "service"),
-                                new IndexOptions().partialFilterExpression(eq("open", true)))));
+                                new IndexOptions().partialFilterExpression(eq("open", true))),
+                        // two that are sent at the same moment both find none open; only one of them is stored
+                        new IndexModel(
+                                ascending("service", "client"),
+                                new IndexOptions()
+                                        .unique(true)
+                                        .partialFilterExpression(and(eq("open", true), eq("duplicate", false))))));
     }
 
     @Bean

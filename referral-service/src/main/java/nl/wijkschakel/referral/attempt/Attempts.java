@@ -14,6 +14,8 @@ import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pushEach;
 
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
@@ -162,7 +164,11 @@ public class Attempts {
                 EnumSet.complementOf(EnumSet.of(SenderQueue.DONE)));
     }
 
-    /** Stores a new one, in the transaction that makes its referral a sent one. */
+    /**
+     * Stores a new one, in the transaction that makes its referral a sent one.
+     *
+     * @throws Refusal.Conflict when another referral of this client was sent to the same service at this moment
+     */
     public void add(ClientSession session, Change sending, Caller caller) {
         var history = new ArrayList<Document>();
         history.add(documents.history(sending, null));
@@ -170,7 +176,23 @@ public class Attempts {
                 .fields(sending.next())
                 .append("history", history)
                 .append(Message.FIELD, messages(sending, caller));
-        collection.insertOne(session, document);
+        try {
+            collection.insertOne(session, document);
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
+                throw e;
+            }
+            throw openDuplicate(List.of(sending.next().service()));
+        }
+    }
+
+    /** DOMAIN T2: no open duplicate for the same client and service, unless it is motivated. */
+    public static Refusal openDuplicate(List<UUID> services) {
+        return new Refusal.Conflict(
+                "open-duplicate",
+                "Bij dit aanbod loopt al een aanmelding voor deze cliënt. Leg uit waarom u nog eens verwijst.",
+                "",
+                Map.of("services", services));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -96,6 +95,23 @@ class SendReferral {
         if (referrals.isRepeat(null, id, key, caller)) {
             return;
         }
+        try {
+            sendNow(id, seen, key, submission, caller, sending);
+        } catch (Refusal refusal) {
+            // by the same request, which came twice at once: its other half was faster
+            if (!referrals.isRepeat(null, id, key, caller)) {
+                throw refusal;
+            }
+        }
+    }
+
+    private void sendNow(
+            UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            Submission submission,
+            Caller caller,
+            BiFunction<Referral, List<Attempt>, Referral> sending) {
         var referral = referrals.get(id, caller);
         seen.require(referral.version());
         var _ = sending.apply(referral, attempts.of(id)); // refuses before anything is asked of a neighbour
@@ -106,17 +122,10 @@ class SendReferral {
         for (var service : services) {
             changes.add(attempt(referral, service, submission, caller, now));
         }
-        try {
-            transactions.inOne(session -> {
-                store(session, referral, key, caller, changes, sending);
-                return changes;
-            });
-        } catch (Refusal.Stale stale) {
-            if (referrals.isRepeat(null, id, key, caller)) { // the same request, which came twice at once
-                return;
-            }
-            throw stale;
-        }
+        transactions.inOne(session -> {
+            store(session, referral, key, caller, changes, sending);
+            return changes;
+        });
         changes.forEach(sent -> clientAccess.follow(sent.next()));
     }
 
@@ -189,11 +198,7 @@ class SendReferral {
                 .filter(service -> attempts.isOpen(referral.client(), service))
                 .toList();
         if (!open.isEmpty()) {
-            throw new Refusal.Conflict(
-                    "open-duplicate",
-                    "Bij dit aanbod loopt al een aanmelding voor deze cliënt. Leg uit waarom u nog eens verwijst.",
-                    "",
-                    Map.of("services", open));
+            throw Attempts.openDuplicate(open);
         }
     }
 

@@ -66,7 +66,7 @@ public final class AttemptFixture {
                 UUID.fromString("0199e000-0000-7000-8000-000000000041"),
                 "9901",
                 new Sender(sender, UUID.fromString("0199e000-0000-7000-8000-000000000012"), ANNA.person()),
-                SERVICE,
+                serviceOf(receiver),
                 receiver,
                 Theme.DEBT_AND_INCOME,
                 urgency,
@@ -74,6 +74,11 @@ public final class AttemptFixture {
                 new Core("27-64", "so", true, false, true, "1234"),
                 false,
                 request);
+    }
+
+    /** Each receiver has one. */
+    private static UUID serviceOf(UUID receiver) {
+        return receiver.equals(RECEIVER) ? SERVICE : receiver;
     }
 
     static Request request(List<String> goals) {

@@ -616,6 +616,30 @@ class ReferralControllerTest extends ServiceTest {
     }
 
     @Test
+    void t2TwoReferralsOfOneClientAreNotBothSentToAServiceAtOnce() throws Exception {
+        var client = UUID.randomUUID();
+        var drafts = List.of(
+                draft(client, "ROUTINE"), draft(client, "SOON"), draft(client, "ROUTINE"), draft(client, "SOON"));
+        var barrier = new CyclicBarrier(drafts.size());
+        try (var threads = Executors.newFixedThreadPool(drafts.size())) {
+            var all = new ArrayList<Future<MvcTestResult>>();
+            for (var draft : drafts) {
+                all.add(threads.submit(() -> {
+                    barrier.await();
+                    return submit(draft, Bodies.submission(DEBTS));
+                }));
+            }
+            var statuses = new ArrayList<Integer>();
+            for (var each : all) {
+                statuses.add(each.get().getResponse().getStatus());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
+        }
+        assertThat(database.getCollection("attempts").countDocuments(new Document("client", client)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void withdrawingTwiceWithdrawsOnce() {
         var referral = draft();
         var attempt = sent(referral, DEBTS).getFirst();
