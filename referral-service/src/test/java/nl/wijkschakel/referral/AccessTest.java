@@ -4,6 +4,7 @@ import static nl.wijkschakel.referral.Person.ANNA;
 import static nl.wijkschakel.referral.Person.BRAM;
 import static nl.wijkschakel.referral.Person.BRUG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,29 @@ class AccessTest extends ServiceTest {
                 .isEqualTo(json.readTree("""
                 {"person":"%s","organisation":"%s","role":"specialist","action":"READ","clients":["%s"],
                  "resource":{"kind":"attempt","id":"%s"},"purpose":"WGS","result":"GRANTED"}""".formatted(BRAM.id(), BRUG, client, attempt)));
+    }
+
+    /** The answer does not wait for it, so that it tells nothing of what is there. */
+    @Test
+    void p14WhoIsNotShownWhatIsThereIsWrittenDown() {
+        var attempt = claimed();
+        var client = String.valueOf(storedAttempt(attempt).get("client"));
+        var stranger = Person.somebodyOf(Person.ANKER);
+        for (var id : List.of(UUID.randomUUID(), attempt)) {
+            assertThat(get(stranger, "/v1/attempts/" + id)).hasStatus(404);
+            assertThat(get(stranger, "/v1/attempts/" + id + "/history")).hasStatus(404);
+            assertThat(get(stranger, "/v1/attempts/" + id + "/messages")).hasStatus(404);
+        }
+        assertThat(get(stranger, "/v1/referrals/" + referralOf(attempt))).hasStatus(404);
+        await().untilAsserted(() -> assertThat(entries())
+                .filteredOn(it ->
+                        it.at("/data/person").stringValue().equals(stranger.id().toString()))
+                .allSatisfy(it -> {
+                    assertThat(it.at("/data/result").stringValue()).isEqualTo("REFUSED");
+                    assertThat(it.at("/data/clients").toString()).isEqualTo("[\"" + client + "\"]");
+                })
+                .extracting(it -> it.at("/data/resource/kind").stringValue())
+                .containsExactlyInAnyOrder("attempt", "attempt", "attempt", "referral"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import nl.wijkschakel.client.client.Clients;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessEntry.Action;
 import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.caller.Allowed;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.caller.Role;
@@ -57,7 +58,7 @@ class AccessLogController {
             throw new Refusal.Unknown();
         }
         accessLog.record(AccessEntry.granted(
-                caller, Action.READ, List.of(id), new AccessEntry.Resource("access-log", id), "access-log"));
+                caller, Action.READ, List.of(id), new AccessEntry.Resource("access-log", id), Purpose.ACCESS_LOG));
         var page = Page.of(
                 chain.of(id, paging.after(), paging.limit() + 1),
                 paging.limit(),

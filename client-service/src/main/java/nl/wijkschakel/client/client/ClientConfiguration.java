@@ -9,6 +9,8 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import java.util.Base64;
 import java.util.List;
+import nl.wijkschakel.kit.access.GuardedPath;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.outbox.OutboxSource;
 import nl.wijkschakel.kit.seal.KeyedHash;
@@ -29,6 +31,11 @@ class ClientConfiguration {
     @Bean
     OutboxSource clientMessages() {
         return new OutboxSource(Clients.COLLECTION);
+    }
+
+    @Bean
+    GuardedPath guardedClients(Clients clients) {
+        return new GuardedPath(ClientController.PATH, ClientController.KIND, Purpose.CLIENT_FILE, clients::known);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.UUID;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessEntry.Action;
 import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.caller.Allowed;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.caller.Role;
@@ -83,7 +84,7 @@ class ClientController {
     ResponseEntity<ClientView> read(@PathVariable UUID id, Caller caller) {
         var found = clients.visible(caller, id).orElseThrow(Refusal.Unknown::new);
         var purpose = switch (found) {
-            case Visible.Own _ -> Purpose.FILE;
+            case Visible.Own _ -> Purpose.CLIENT_FILE.name();
             case Visible.Shared it -> it.share().purpose();
         };
         accessLog.record(entry(caller, Action.READ, id, purpose));
@@ -101,7 +102,7 @@ class ClientController {
         var person = patches.apply(seen.person(), patch, PersonalData.class);
         check(person);
         var next = seen.changed(person, clock.instant());
-        var entry = accessLog.message(entry(caller, Action.CHANGE, id, Purpose.FILE));
+        var entry = accessLog.message(entry(caller, Action.CHANGE, id, Purpose.CLIENT_FILE.name()));
         try {
             clients.change(seen, next, List.of(events.changed(next), entry));
         } catch (MongoWriteException e) {

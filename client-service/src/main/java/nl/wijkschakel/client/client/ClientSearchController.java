@@ -8,6 +8,7 @@ import java.util.UUID;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessEntry.Action;
 import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.caller.Allowed;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.caller.Role;
@@ -63,7 +64,7 @@ class ClientSearchController {
                 clients.search(caller, search, paging.after(), paging.limit() + 1),
                 paging.limit(),
                 last -> new Cursor(0, last.client().id()));
-        accessLog.record(entry(caller, Action.SEARCH, page.items(), "client-search", Purpose.SEARCH));
+        accessLog.record(entry(caller, Action.SEARCH, page.items(), "client-search", Purpose.CLIENT_SEARCH));
         return page.map(ClientLine::of);
     }
 
@@ -72,13 +73,13 @@ class ClientSearchController {
     Found lookUp(@RequestBody Lookup lookup, Caller caller) {
         var ids = lookup.checked();
         var found = clients.visible(caller, new HashSet<>(ids));
-        accessLog.record(entry(caller, Action.LOOK_UP, found, "client-lookup", Purpose.LIST));
+        accessLog.record(entry(caller, Action.LOOK_UP, found, "client-lookup", Purpose.CLIENT_LIST));
         return new Found(found.stream().map(ClientLine::of).toList());
     }
 
     /** One entry that names all whom the answer shows. */
     private static AccessEntry entry(
-            Caller caller, Action action, List<Visible> found, String resource, String purpose) {
+            Caller caller, Action action, List<Visible> found, String resource, Purpose purpose) {
         var shown = found.stream().map(it -> it.client().id()).toList();
         return AccessEntry.granted(caller, action, shown, new AccessEntry.Resource(resource, null), purpose);
     }

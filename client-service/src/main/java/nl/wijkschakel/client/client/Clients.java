@@ -77,6 +77,14 @@ public class Clients {
                 != null;
     }
 
+    /** Its own id, if it is there at all, whosoever it is; nothing of it is opened. */
+    Optional<UUID> known(UUID id) {
+        return Optional.ofNullable(clients.find(eq("_id", id))
+                .projection(new Document("_id", 1))
+                .map(it -> it.get("_id", UUID.class))
+                .first());
+    }
+
     /** What the caller may see of it, as the own organisation's or by a grant. */
     Optional<Visible> visible(Caller caller, UUID id) {
         return own(caller, id)

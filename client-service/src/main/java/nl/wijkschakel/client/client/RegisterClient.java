@@ -13,6 +13,7 @@ import nl.wijkschakel.kit.TimeOrderedIds;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessEntry.Action;
 import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.outbox.Message;
 import nl.wijkschakel.kit.seal.Vault;
@@ -86,7 +87,7 @@ class RegisterClient {
                     Action.SEARCH,
                     List.of(client.id()),
                     new AccessEntry.Resource(ClientController.KIND, client.id()),
-                    Purpose.REGISTRATION));
+                    Purpose.CLIENT_REGISTRATION));
             throw new Refusal.Conflict(
                     "client-exists",
                     "Uw organisatie heeft al een cliënt met dit burgerservicenummer.",
@@ -104,7 +105,7 @@ class RegisterClient {
                     Action.READ,
                     List.of(client.id()),
                     new AccessEntry.Resource(ClientController.KIND, client.id()),
-                    Purpose.REGISTRATION));
+                    Purpose.CLIENT_REGISTRATION));
         });
         return made;
     }
@@ -119,6 +120,6 @@ class RegisterClient {
                 Action.CREATE,
                 List.of(client.id()),
                 new AccessEntry.Resource(ClientController.KIND, client.id()),
-                Purpose.REGISTRATION));
+                Purpose.CLIENT_REGISTRATION));
     }
 }

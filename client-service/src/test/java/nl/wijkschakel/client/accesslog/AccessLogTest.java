@@ -2,6 +2,7 @@ package nl.wijkschakel.client.accesslog;
 
 import static nl.wijkschakel.client.People.ANNA;
 import static nl.wijkschakel.client.People.ANNA_ID;
+import static nl.wijkschakel.client.People.BERGSTAD;
 import static nl.wijkschakel.client.People.BRAM;
 import static nl.wijkschakel.client.People.DE_BRUG;
 import static nl.wijkschakel.client.People.MILAN;
@@ -48,11 +49,11 @@ class AccessLogTest extends ServiceTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(looks(client))
                         .containsExactlyInAnyOrder(
-                                "CREATE client-registration " + WIJKTEAM + " wijkteam-worker",
-                                "READ client-file " + WIJKTEAM + " wijkteam-worker",
-                                "CHANGE client-file " + WIJKTEAM + " wijkteam-worker",
-                                "SEARCH client-search " + WIJKTEAM + " wijkteam-worker",
-                                "LOOK_UP client-list " + WIJKTEAM + " wijkteam-worker",
+                                "CREATE CLIENT_REGISTRATION " + WIJKTEAM + " wijkteam-worker",
+                                "READ CLIENT_FILE " + WIJKTEAM + " wijkteam-worker",
+                                "CHANGE CLIENT_FILE " + WIJKTEAM + " wijkteam-worker",
+                                "SEARCH CLIENT_SEARCH " + WIJKTEAM + " wijkteam-worker",
+                                "LOOK_UP CLIENT_LIST " + WIJKTEAM + " wijkteam-worker",
                                 "CREATE WMO " + WIJKTEAM + " wijkteam-worker",
                                 "READ WMO " + DE_BRUG + " specialist"));
         for (var partition : chain.partitions()) {
@@ -60,6 +61,32 @@ class AccessLogTest extends ServiceTest {
                 assertThat(chain.firstBreak(partition)).isEmpty();
             }
         }
+    }
+
+    @Test
+    void p14WhoIsNotShownAClientThatIsThereIsWrittenDown() {
+        var client = register(ANNA, Bodies.client("Geweigerd", anotherBsn()));
+        var stranger = UUID.randomUUID();
+        var token = Tokens.of(stranger, BERGSTAD + ":wijkteam-worker");
+        var policyOfficer = Tokens.of(stranger, "9901:policy-officer");
+        assertThat(get(token, "/v1/clients/" + UUID.randomUUID())).hasStatus(404);
+        assertThat(get(token, "/v1/clients/" + client)).hasStatus(404);
+        assertThat(patch(token, client, 1, "{\"language\":\"en\"}")).hasStatus(404);
+        assertThat(get(token, "/v1/clients/" + client + "/access-log")).hasStatus(404);
+        assertThat(get(policyOfficer, "/v1/clients/" + client)).hasStatus(403);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(database.getCollection("access_log")
+                                .find(new Document("person", stranger))
+                                .into(new ArrayList<>()))
+                        .allSatisfy(it ->
+                                assertThat(it.getList("clients", UUID.class)).containsExactly(client))
+                        .extracting(it -> it.getString("action") + " " + it.getString("result") + " "
+                                + it.getString("purpose") + " " + it.getString("role"))
+                        .containsExactlyInAnyOrder(
+                                "READ REFUSED CLIENT_FILE wijkteam-worker",
+                                "CHANGE REFUSED CLIENT_FILE wijkteam-worker",
+                                "READ REFUSED CLIENT_FILE wijkteam-worker",
+                                "READ REFUSED CLIENT_FILE policy-officer"));
     }
 
     @Test

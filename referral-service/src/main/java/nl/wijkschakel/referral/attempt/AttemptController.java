@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.caller.Allowed;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.web.Errors;
@@ -90,7 +91,7 @@ class AttemptController {
         var page = Page.of(attempts.inbox(caller, which, paging), paging.limit(), AttemptRow::cursor);
         var clients = page.items().stream().map(AttemptRow::client).distinct().toList();
         accessLog.record(AccessEntry.granted(
-                caller, AccessEntry.Action.LIST, clients, new AccessEntry.Resource("attempts", null), "INBOX"));
+                caller, AccessEntry.Action.LIST, clients, new AccessEntry.Resource("attempts", null), Purpose.INBOX));
         return new Page<>(views.rows(page.items(), Actor.of(caller)), page.next());
     }
 

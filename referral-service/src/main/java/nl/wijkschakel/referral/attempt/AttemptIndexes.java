@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Indexes.ascending;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import java.util.List;
+import nl.wijkschakel.kit.access.GuardedPath;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.outbox.OutboxSource;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +37,11 @@ class AttemptIndexes {
                                 new IndexOptions()
                                         .unique(true)
                                         .partialFilterExpression(and(eq("open", true), eq("duplicate", false))))));
+    }
+
+    @Bean
+    GuardedPath guardedAttempts(Attempts attempts) {
+        return new GuardedPath("/v1/attempts", "attempt", Purpose.REFERRAL, attempts::clientOf);
     }
 
     @Bean

@@ -400,6 +400,15 @@ public class Attempts {
         return stored;
     }
 
+    /** Whose it is, if it is there at all; for the log of looks that were refused. */
+    Optional<UUID> clientOf(UUID id) {
+        return Optional.ofNullable(collection
+                .find(eq("_id", id))
+                .projection(new Document("client", 1))
+                .map(it -> it.get("client", UUID.class))
+                .first());
+    }
+
     /** Someone of the receiver who knows the client: to them it is not there any more (DOMAIN T22). */
     private static boolean isShutOut(Document stored, Caller caller) {
         return stored.getList("excluded", UUID.class).contains(caller.person())

@@ -17,6 +17,7 @@ import nl.wijkschakel.kit.ReferenceNumber;
 import nl.wijkschakel.kit.TimeOrderedIds;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.caller.Allowed;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.web.Errors;
@@ -146,7 +147,11 @@ class ReferralController {
         };
         var clients = page.items().stream().map(Row::client).distinct().toList();
         accessLog.record(AccessEntry.granted(
-                caller, AccessEntry.Action.LIST, clients, new AccessEntry.Resource("referrals", null), "WORKLIST"));
+                caller,
+                AccessEntry.Action.LIST,
+                clients,
+                new AccessEntry.Resource("referrals", null),
+                Purpose.WORKLIST));
         return page;
     }
 

@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Indexes.ascending;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import java.util.List;
+import nl.wijkschakel.kit.access.GuardedPath;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.outbox.OutboxSource;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,11 @@ class ReferralIndexes {
 
     private static IndexOptions ofDrafts() {
         return new IndexOptions().partialFilterExpression(eq("draft", true));
+    }
+
+    @Bean
+    GuardedPath guardedReferrals(Referrals referrals) {
+        return new GuardedPath("/v1/referrals", "referral", Purpose.REFERRAL, referrals::clientOf);
     }
 
     @Bean

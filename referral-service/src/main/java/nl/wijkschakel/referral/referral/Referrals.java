@@ -28,6 +28,7 @@ import java.util.function.Function;
 import nl.wijkschakel.kit.ReferenceNumber;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessLog;
+import nl.wijkschakel.kit.access.Purpose;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.outbox.Message;
 import nl.wijkschakel.kit.outbox.OutboxSource;
@@ -287,6 +288,15 @@ class Referrals {
         return Optional.ofNullable(found.first()).orElseThrow(Refusal.Unknown::new);
     }
 
+    /** Whose it is, if it is there at all; for the log of looks that were refused. */
+    Optional<UUID> clientOf(UUID id) {
+        return Optional.ofNullable(collection
+                .find(eq("_id", id))
+                .projection(include("client"))
+                .map(it -> it.get("client", UUID.class))
+                .first());
+    }
+
     private static Bson unchanged(Document stored) {
         return and(eq("_id", stored.get("_id")), eq("version", stored.getLong("version")));
     }
@@ -357,7 +367,7 @@ class Referrals {
 
     private static AccessEntry accessEntry(UUID id, UUID client, AccessEntry.Action action, Caller caller) {
         return AccessEntry.granted(
-                caller, action, List.of(client), new AccessEntry.Resource("referral", id), "REFERRAL");
+                caller, action, List.of(client), new AccessEntry.Resource("referral", id), Purpose.REFERRAL);
     }
 
     private List<Document> requests(@Nullable IdempotencyKey key, Caller caller) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Who did what with which clients' data, on whose behalf and what for (NEN 7513, DOMAIN P14).
  *
  * @param clients all that a list or look-up showed; empty when a search found nobody
- * @param purpose the referral's legal basis, else a fixed code per endpoint
+ * @param purpose the referral's legal basis, else a {@link Purpose}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AccessEntry(
@@ -44,8 +44,25 @@ public record AccessEntry(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Resource(String kind, @Nullable UUID id) {}
 
+    /** @param purpose a legal basis */
     public static AccessEntry granted(
             Caller caller, Action action, List<UUID> clients, Resource resource, String purpose) {
+        return of(caller, action, clients, resource, purpose, Result.GRANTED);
+    }
+
+    public static AccessEntry granted(
+            Caller caller, Action action, List<UUID> clients, Resource resource, Purpose purpose) {
+        return of(caller, action, clients, resource, purpose.name(), Result.GRANTED);
+    }
+
+    /** Somebody asked, and was shown nothing. */
+    public static AccessEntry refused(
+            Caller caller, Action action, List<UUID> clients, Resource resource, Purpose purpose) {
+        return of(caller, action, clients, resource, purpose.name(), Result.REFUSED);
+    }
+
+    private static AccessEntry of(
+            Caller caller, Action action, List<UUID> clients, Resource resource, String purpose, Result result) {
         return new AccessEntry(
                 caller.person(),
                 caller.service(),
@@ -55,6 +72,6 @@ public record AccessEntry(
                 clients,
                 resource,
                 purpose,
-                Result.GRANTED);
+                result);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import nl.wijkschakel.kit.web.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -19,9 +20,16 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Lets a request through to its endpoint if {@link Allowed} does, and hands the endpoint its caller. */
-final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
+public final class Gate implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
     private static final String CALLER = Gate.class.getName();
+
+    Gate() {}
+
+    /** Who calls, if somebody does. */
+    public static Optional<Caller> callerOf(HttpServletRequest request) {
+        return Optional.ofNullable((Caller) request.getAttribute(CALLER));
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
