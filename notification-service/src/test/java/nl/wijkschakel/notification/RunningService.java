@@ -36,7 +36,8 @@ public final class RunningService implements AutoCloseable {
 
     public static RunningService start(String mongo, String database, String... more) {
         var kafka = KafkaServer.ofTests();
-        kafka.createTopics(3, "referral.events.v1", "referral.events.v1.dead");
+        kafka.createTopics(
+                3, "referral.events.v1", "referral.events.v1.dead", "client.events.v1", "client.events.v1.dead");
         return startWith(mongo, database, kafka.bootstrapServers(), Tokens.issuer(), more);
     }
 

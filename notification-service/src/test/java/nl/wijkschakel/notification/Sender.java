@@ -15,10 +15,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Sends to the topic of referrals, all to one partition so that what was sent before was handled before. */
+/** Sends to one topic, all to one partition so that what was sent before was handled before. */
 public final class Sender implements AutoCloseable {
 
-    private static final String TOPIC = "referral.events.v1";
+    private final String topic;
 
     private final KafkaProducer<String, String> producer = new KafkaProducer<>(
             Map.of(
@@ -27,18 +27,27 @@ public final class Sender implements AutoCloseable {
             new StringSerializer(),
             new StringSerializer());
 
+    /** To the topic of referrals. */
+    public Sender() {
+        this("referral.events.v1");
+    }
+
+    public Sender(String topic) {
+        this.topic = topic;
+    }
+
     public void send(String body) {
         send(0, body);
     }
 
     public void send(int partition, String body) {
-        var _ = producer.send(new ProducerRecord<>(TOPIC, partition, "key", body));
+        var _ = producer.send(new ProducerRecord<>(topic, partition, "key", body));
     }
 
     /** A record without a body. */
     @SuppressWarnings("NullAway") // Kafka takes null for both, its parameters do not say so
     public void sendNothing() {
-        var _ = producer.send(new ProducerRecord<>(TOPIC, 0, null, null));
+        var _ = producer.send(new ProducerRecord<>(topic, 0, null, null));
     }
 
     public void flush() {
@@ -53,7 +62,7 @@ public final class Sender implements AutoCloseable {
                         KafkaServer.ofTests().bootstrapServers()),
                 new StringDeserializer(),
                 new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(TOPIC + ".dead").stream()
+            var partitions = consumer.partitionsFor(topic + ".dead").stream()
                     .map(it -> new TopicPartition(it.topic(), it.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.notification.clientevents;
+
+import org.jspecify.annotations.NullMarked;
