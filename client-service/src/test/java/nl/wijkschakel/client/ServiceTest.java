@@ -1,9 +1,13 @@
 package nl.wijkschakel.client;
 
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
 import com.mongodb.client.MongoDatabase;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -41,11 +45,18 @@ public abstract class ServiceTest {
 
     public static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
 
+    /** What lies beside this service; a test says what it answers. */
+    protected static final WireMockServer NEIGHBOURS =
+            new WireMockServer(wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+
+    protected static final String BRP = "/haalcentraal/api/brp/personen";
+
     private static final int PARTITIONS = 3;
     private static final String DATABASE = MongoServer.ofTests().emptyDatabase(ServiceTest.class);
     private static final AtomicInteger NEXT_BSN = new AtomicInteger(100_000_00);
 
     static {
+        NEIGHBOURS.start();
         KafkaServer.ofTests()
                 .createTopics(
                         PARTITIONS,
@@ -63,6 +74,7 @@ public abstract class ServiceTest {
         registry.add(
                 "spring.kafka.bootstrap-servers", () -> KafkaServer.ofTests().bootstrapServers());
         registry.add("VAULT_MASTER_KEY", () -> Base64.getEncoder().encodeToString(new byte[96]));
+        registry.add("BRP_URL", () -> NEIGHBOURS.baseUrl() + BRP);
         registry.add("HASH_KEYS", () -> Base64.getEncoder().encodeToString(new byte[32]));
     }
 
@@ -91,9 +103,14 @@ public abstract class ServiceTest {
     @Autowired
     protected JsonMapper json;
 
+    @Autowired
+    protected CircuitBreakerRegistry breakers;
+
     @BeforeEach
-    void itIsNow() {
+    void itIsNowAndNobodyAnswers() {
         clock.set(NOW);
+        NEIGHBOURS.resetAll();
+        breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
     }
 
     protected MvcTestResult get(String token, String path) {

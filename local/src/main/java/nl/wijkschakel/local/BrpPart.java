@@ -20,9 +20,13 @@ final class BrpPart extends InsidePart {
     private WireMockServer server;
 
     BrpPart(int port) {
-        super("brp", "http://127.0.0.1:" + port + PATH);
+        super("brp", address(port));
         this.port = port;
         this.server = server(port);
+    }
+
+    static String address(int port) {
+        return "http://127.0.0.1:" + port + PATH;
     }
 
     WireMockServer server() {

@@ -90,7 +90,8 @@ final class Services {
             case CLIENT ->
                 Map.of(
                         "VAULT_MASTER_KEY", secrets.vaultMasterKey(service),
-                        "HASH_KEYS", secrets.hashKeys());
+                        "HASH_KEYS", secrets.hashKeys(),
+                        "BRP_URL", BrpPart.address(settings.ports().brp()));
             case REFERRAL ->
                 Map.of(
                         "VAULT_MASTER_KEY", secrets.vaultMasterKey(service),

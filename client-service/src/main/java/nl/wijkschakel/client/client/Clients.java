@@ -216,7 +216,7 @@ public class Clients {
     }
 
     /** The own client that has this BSN. */
-    Optional<Client> withBsn(UUID organisation, String bsn) {
+    public Optional<Client> withBsn(UUID organisation, String bsn) {
         return Optional.ofNullable(clients.find(and(eq("organisation", organisation), in("bsnHashes", hashes.bsn(bsn))))
                 .projection(WITHOUT_SEARCH_FIELDS)
                 .map(this::client)

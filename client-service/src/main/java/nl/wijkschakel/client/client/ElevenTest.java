@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 import nl.wijkschakel.kit.web.Errors;
 
 /** Tells a BSN from any nine digits (DOMAIN P8): 9·d1 + 8·d2 + … + 2·d8 − d9 is a multiple of eleven, and not all are zero. */
-final class ElevenTest {
+public final class ElevenTest {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{9}");
     private static final int PRIME = 11;
 
-    static boolean passes(String bsn) {
+    public static boolean passes(String bsn) {
         if (!DIGITS.matcher(bsn).matches() || bsn.equals("000000000")) {
             return false;
         }
@@ -20,7 +20,7 @@ final class ElevenTest {
         return sum % PRIME == 0;
     }
 
-    static void check(Errors errors, String pointer, String bsn) {
+    public static void check(Errors errors, String pointer, String bsn) {
         errors.addIf(!passes(bsn), pointer, "eleven-test", "Dit is geen geldig burgerservicenummer.");
     }
 

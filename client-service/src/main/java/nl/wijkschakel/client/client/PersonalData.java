@@ -3,7 +3,9 @@ package nl.wijkschakel.client.client;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.Period;
+import java.time.YearMonth;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Objects;
@@ -43,8 +45,11 @@ public record PersonalData(
     private static final int LONGEST_LANGUAGE = 35;
     private static final int LONGEST_AGREED_WAY = 1000;
     private static final int OLDEST = 130;
+    private static final int YEAR = 4;
+    private static final int LAST_OF_DECEMBER = 31;
 
     private static final Pattern MUNICIPALITY = Pattern.compile("[0-9]{4}");
+    private static final Pattern PART_OF_DATE = Pattern.compile("[0-9]{4}(-(0[1-9]|1[0-2]))?");
     private static final Pattern POSTCODE = Pattern.compile("[1-9][0-9]{3} ?[A-Za-z]{2}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9 ()./-]{6,25}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)+");
@@ -69,16 +74,102 @@ public record PersonalData(
         NOT_NEEDED
     }
 
-    /** Either of the first two. */
+    /**
+     * Either of the first two.
+     *
+     * @param knownPart of a date that nobody knows in full: a year ({@code 1993}) or a month ({@code 1941-07})
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record BirthDate(
             @Nullable LocalDate value,
             @Nullable WhyNoBirthDate unknownBecause,
-            @Nullable Integer estimatedAge) {}
+            @Nullable Integer estimatedAge,
+            @Nullable String knownPart) {
+
+        /** How old somebody is at least on that day: of a part of a date its last day counts. */
+        public OptionalInt age(LocalDate today) {
+            if (estimatedAge != null) {
+                return OptionalInt.of(estimatedAge);
+            }
+            return latest().map(born -> OptionalInt.of(
+                            Math.max(0, Period.between(born, today).getYears())))
+                    .orElseGet(OptionalInt::empty);
+        }
+
+        /** The last day on which it may have been. */
+        private Optional<LocalDate> latest() {
+            if (value != null || knownPart == null) {
+                return Optional.ofNullable(value);
+            }
+            return Optional.of(
+                    knownPart.length() == YEAR
+                            ? LocalDate.of(Integer.parseInt(knownPart), Month.DECEMBER, LAST_OF_DECEMBER)
+                            : YearMonth.parse(knownPart).atEndOfMonth());
+        }
+
+        private void check(Errors errors, LocalDate today) {
+            if (value != null) {
+                errors.addIf(
+                        value.isAfter(today),
+                        "/birthDate/value",
+                        "in-future",
+                        "Een geboortedatum ligt niet in de toekomst.");
+                errors.addIf(
+                        value.isBefore(today.minusYears(OLDEST)),
+                        "/birthDate/value",
+                        "too-long-ago",
+                        "Zo lang geleden kan iemand niet geboren zijn.");
+            }
+            checkEstimate(errors);
+            checkKnownPart(errors, today);
+        }
+
+        private void checkEstimate(Errors errors) {
+            boolean estimated = unknownBecause == WhyNoBirthDate.ESTIMATED;
+            if (estimatedAge == null) {
+                errors.addIf(estimated, "/birthDate/estimatedAge", "required", "Vul dit in.");
+                return;
+            }
+            errors.addIf(
+                    !estimated,
+                    "/birthDate/estimatedAge",
+                    "not-expected",
+                    "Een geschatte leeftijd hoort bij een geschatte geboortedatum.");
+            errors.addIf(
+                    estimatedAge < 0 || estimatedAge > OLDEST,
+                    "/birthDate/estimatedAge",
+                    "out-of-range",
+                    "Een leeftijd ligt tussen 0 en " + OLDEST + " jaar.");
+        }
+
+        private void checkKnownPart(Errors errors, LocalDate today) {
+            if (knownPart == null) {
+                return;
+            }
+            errors.addIf(
+                    unknownBecause != WhyNoBirthDate.NOT_KNOWN,
+                    "/birthDate/knownPart",
+                    "not-expected",
+                    "Een deel van een geboortedatum hoort bij een geboortedatum die niemand helemaal weet.");
+            if (PART_OF_DATE.matcher(knownPart).matches()) {
+                int year = Integer.parseInt(knownPart.substring(0, YEAR));
+                errors.addIf(
+                        year > today.getYear() || year < today.getYear() - OLDEST,
+                        "/birthDate/knownPart",
+                        "out-of-range",
+                        "In dat jaar kan iemand niet geboren zijn.");
+            } else {
+                errors.add(
+                        "/birthDate/knownPart", "pattern", "Schrijf een jaar (1993) of een jaar en maand (1993-07).");
+            }
+        }
+    }
 
     public enum WhyNoBirthDate {
         ESTIMATED,
-        NOT_TOLD
+        NOT_TOLD,
+        /** Nobody knows it, the BRP neither. */
+        NOT_KNOWN
     }
 
     /** Either of the two. */
@@ -98,7 +189,12 @@ public record PersonalData(
     public enum WhyNoAddress {
         NO_FIXED_PLACE,
         POSTAL_ADDRESS_ONLY,
-        NOT_TOLD
+        NOT_TOLD,
+        ABROAD,
+        /** Nobody knows it, the BRP neither. */
+        NOT_KNOWN,
+        /** It is known and deliberately not written down here (DOMAIN P9). */
+        KEPT_SECRET
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -132,7 +228,7 @@ public record PersonalData(
         }
         if (present(errors, birthDate, "/birthDate")
                 && either(errors, "/birthDate", birthDate.value(), birthDate.unknownBecause())) {
-            checkBirthDate(errors, today);
+            birthDate.check(errors, today);
         }
         if (present(errors, address, "/address")
                 && either(errors, "/address", address.value(), address.unknownBecause())
@@ -152,38 +248,6 @@ public record PersonalData(
         errors.addIf(!isLanguage(language), "/language", "pattern", "Deze taalcode bestaat niet.");
         if (present(errors, safeContact, "/safeContact") && present(errors, safeContact.safe(), "/safeContact/safe")) {
             checkSafeContact(errors);
-        }
-    }
-
-    private void checkBirthDate(Errors errors, LocalDate today) {
-        var value = birthDate.value();
-        if (value != null) {
-            errors.addIf(
-                    value.isAfter(today),
-                    "/birthDate/value",
-                    "in-future",
-                    "Een geboortedatum ligt niet in de toekomst.");
-            errors.addIf(
-                    value.isBefore(today.minusYears(OLDEST)),
-                    "/birthDate/value",
-                    "too-long-ago",
-                    "Zo lang geleden kan iemand niet geboren zijn.");
-        }
-        var age = birthDate.estimatedAge();
-        boolean estimated = birthDate.unknownBecause() == WhyNoBirthDate.ESTIMATED;
-        if (age == null) {
-            errors.addIf(estimated, "/birthDate/estimatedAge", "required", "Vul dit in.");
-        } else {
-            errors.addIf(
-                    !estimated,
-                    "/birthDate/estimatedAge",
-                    "not-expected",
-                    "Een geschatte leeftijd hoort bij een geschatte geboortedatum.");
-            errors.addIf(
-                    age < 0 || age > OLDEST,
-                    "/birthDate/estimatedAge",
-                    "out-of-range",
-                    "Een leeftijd ligt tussen 0 en " + OLDEST + " jaar.");
         }
     }
 
@@ -236,10 +300,7 @@ public record PersonalData(
     }
 
     public OptionalInt age(LocalDate today) {
-        if (birthDate.value() != null) {
-            return OptionalInt.of(Period.between(birthDate.value(), today).getYears());
-        }
-        return birthDate.estimatedAge() == null ? OptionalInt.empty() : OptionalInt.of(birthDate.estimatedAge());
+        return birthDate.age(today);
     }
 
     /** The digits of the postcode; empty where there is no fixed address or it is kept secret. */

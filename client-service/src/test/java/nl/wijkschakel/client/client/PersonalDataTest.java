@@ -20,12 +20,13 @@ import nl.wijkschakel.kit.web.FieldError;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonalDataTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 3, 2);
-    private static final BirthDate BORN = new BirthDate(LocalDate.of(1988, 3, 3), null, null);
+    private static final BirthDate BORN = new BirthDate(LocalDate.of(1988, 3, 3), null, null, null);
     private static final Address HOME = new Address(new Place("Dorpsstraat", "12a", "1234 ab", "Waterwijk"), null);
     private static final SafeContact SAFE = new SafeContact(true, null);
 
@@ -78,7 +79,8 @@ class PersonalDataTest {
         assertThat(errors(person(estimated(131), HOME, null, "nl", SAFE, false)))
                 .containsExactly("/birthDate/estimatedAge out-of-range");
         assertThat(errors(person(estimated(0), HOME, null, "nl", SAFE, false))).isEmpty();
-        assertThat(errors(person(new BirthDate(null, WhyNoBirthDate.NOT_TOLD, null), HOME, null, "nl", SAFE, false)))
+        assertThat(errors(person(
+                        new BirthDate(null, WhyNoBirthDate.NOT_TOLD, null, null), HOME, null, "nl", SAFE, false)))
                 .isEmpty();
     }
 
@@ -97,9 +99,42 @@ class PersonalDataTest {
                 .isEqualTo(OptionalInt.of(38));
         assertThat(person(estimated(35), HOME, null, "nl", SAFE, false).age(TODAY))
                 .isEqualTo(OptionalInt.of(35));
-        assertThat(person(new BirthDate(null, WhyNoBirthDate.NOT_TOLD, null), HOME, null, "nl", SAFE, false)
+        assertThat(person(new BirthDate(null, WhyNoBirthDate.NOT_TOLD, null, null), HOME, null, "nl", SAFE, false)
                         .age(TODAY))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1988,37", "1988-02,38", "1988-03,37", "2026,0", "2026-12,0"})
+    void aPartOfADateIsTheYoungestThatItCanBe(String known, int age) {
+        var person = person(knownPart(known), HOME, null, "nl", SAFE, false);
+        assertThat(errors(person)).isEmpty();
+        assertThat(person.age(TODAY)).isEqualTo(OptionalInt.of(age));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "88,pattern",
+        "1988-13,pattern",
+        "1988-4,pattern",
+        "1988-04-01,pattern",
+        "2027,out-of-range",
+        "1895-12,out-of-range"
+    })
+    void refusesWhatIsNoPartOfADate(String known, String code) {
+        assertThat(errors(person(knownPart(known), HOME, null, "nl", SAFE, false)))
+                .containsExactly("/birthDate/knownPart " + code);
+    }
+
+    @Test
+    void aPartOfADateHasThatReason() {
+        var told = new BirthDate(null, WhyNoBirthDate.NOT_TOLD, null, "1988");
+        assertThat(errors(person(told, HOME, null, "nl", SAFE, false)))
+                .containsExactly("/birthDate/knownPart not-expected");
+    }
+
+    private static BirthDate knownPart(String known) {
+        return new BirthDate(null, WhyNoBirthDate.NOT_KNOWN, null, known);
     }
 
     @Test
@@ -114,11 +149,11 @@ class PersonalDataTest {
     }
 
     private static BirthDate born(LocalDate day) {
-        return new BirthDate(day, null, null);
+        return new BirthDate(day, null, null, null);
     }
 
     private static BirthDate estimated(@Nullable Integer age) {
-        return new BirthDate(null, WhyNoBirthDate.ESTIMATED, age);
+        return new BirthDate(null, WhyNoBirthDate.ESTIMATED, age, null);
     }
 
     private static PersonalData person(

@@ -9,6 +9,7 @@ public enum Purpose {
     CLIENT_FILE,
     CLIENT_SEARCH,
     CLIENT_LIST,
+    BRP_LOOK_UP,
     /** Recording or withdrawing a consent (DOMAIN P3). */
     CONSENT_RECORD,
     /** Recording a death, a suspended registration or a move. */

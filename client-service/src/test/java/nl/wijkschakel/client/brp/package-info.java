@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.client.brp;
+
+import org.jspecify.annotations.NullMarked;
