@@ -72,6 +72,7 @@ class DescriptionTest extends ServiceTest {
                         "/v1/attempts/{id}/start",
                         "/v1/attempts/{id}/completion",
                         "/v1/attempts/{id}/withdrawal",
+                        "/v1/attempts/{id}/forwarding",
                         "/v1/referrals/{id}/submission",
                         "/v1/referrals/{id}/resubmission",
                         "/v1/referrals/{id}/withdrawal");

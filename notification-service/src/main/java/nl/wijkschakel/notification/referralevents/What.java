@@ -12,6 +12,7 @@ enum What {
     ANSWERED("answered"),
     ACCEPTED("accepted"),
     RETURNED("returned"),
+    FORWARDED("forwarded"),
     STARTED("started"),
     COMPLETED("completed"),
     WITHDRAWN("withdrawn"),

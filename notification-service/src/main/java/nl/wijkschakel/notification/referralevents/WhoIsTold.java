@@ -13,7 +13,7 @@ final class WhoIsTold {
         var concerned = switch (what) {
             case SENT -> receivers(event);
             case ANSWERED, WITHDRAWN -> handlingWorker(event);
-            case CLAIMED, PUT_BACK, INFORMATION_REQUESTED, ACCEPTED, RETURNED, STARTED, COMPLETED ->
+            case CLAIMED, PUT_BACK, INFORMATION_REQUESTED, ACCEPTED, RETURNED, FORWARDED, STARTED, COMPLETED ->
                 sendingWorker(event);
             case MESSAGE_POSTED -> otherSide(event);
         };

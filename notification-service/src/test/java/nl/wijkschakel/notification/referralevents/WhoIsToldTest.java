@@ -41,6 +41,7 @@ class WhoIsToldTest {
                 Arguments.of(What.ANSWERED, THE_SPECIALIST, ALL_SPECIALISTS),
                 Arguments.of(What.ACCEPTED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.RETURNED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.FORWARDED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.STARTED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.COMPLETED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS),

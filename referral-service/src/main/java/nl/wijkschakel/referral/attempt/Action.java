@@ -25,6 +25,8 @@ public enum Action {
     RETURN("T9", Side.RECEIVER, "returned", SENT, IN_REVIEW, INFORMATION_REQUESTED, ACCEPTED),
     START("T10", Side.RECEIVER, "started", ACCEPTED),
     COMPLETE("T12", Side.RECEIVER, "completed", STARTED),
+    FORWARD("T14", Side.RECEIVER, "forwarded", IN_REVIEW, INFORMATION_REQUESTED),
+    SEND_FORWARDED("T14", Side.RECEIVER, "sent"),
     WITHDRAW("T15", Side.SENDER, "withdrawn", SENT, IN_REVIEW, INFORMATION_REQUESTED, ACCEPTED, STARTED, RETURNED),
     RESEND("T16", Side.SENDER, "sent"),
     PUT_BACK("T22", Side.RECEIVER, "put-back", IN_REVIEW);
@@ -60,18 +62,14 @@ public enum Action {
         return event;
     }
 
-    /** What those sides can do with an attempt that stands so. */
-    static List<Action> allowed(Set<Side> sides, Status status) {
+    /** What those sides can do with an attempt that stands so, but for what is ruled out there. */
+    static List<Action> allowed(Set<Side> sides, Status status, Set<Action> ruledOut) {
         return Stream.of(values())
-                .filter(it -> it.isOf(sides) && it.isAllowedFrom(status))
+                .filter(it -> it.isOf(sides) && it.from.contains(status) && !ruledOut.contains(it))
                 .toList();
     }
 
-    boolean isAllowedFrom(Status status) {
-        return from.contains(status);
-    }
-
-    boolean isOf(Set<Side> sides) {
+    private boolean isOf(Set<Side> sides) {
         return side == Side.EITHER ? !sides.isEmpty() : sides.contains(side);
     }
 }

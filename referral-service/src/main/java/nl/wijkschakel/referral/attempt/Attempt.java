@@ -20,6 +20,7 @@ import nl.wijkschakel.referral.attempt.AttemptState.ClientTold;
 import nl.wijkschakel.referral.attempt.AttemptState.Completed;
 import nl.wijkschakel.referral.attempt.AttemptState.Contact;
 import nl.wijkschakel.referral.attempt.AttemptState.FirstContact;
+import nl.wijkschakel.referral.attempt.AttemptState.Forwarded;
 import nl.wijkschakel.referral.attempt.AttemptState.GoalResult;
 import nl.wijkschakel.referral.attempt.AttemptState.InReview;
 import nl.wijkschakel.referral.attempt.AttemptState.InformationRequested;
@@ -52,6 +53,7 @@ import org.jspecify.annotations.Nullable;
  * @param escalationDue when it is escalated whatever happens
  * @param excluded workers of the receiver who may not see it: they know the client (DOMAIN T22)
  * @param followedUp the referrer did what an end asked of them
+ * @param forwardedFrom the one whose receiver sent it on (DOMAIN T14)
  */
 public record Attempt(
         UUID id,
@@ -77,6 +79,7 @@ public record Attempt(
         @Nullable Instant actionDue,
         Set<UUID> excluded,
         boolean followedUp,
+        @Nullable UUID forwardedFrom,
         Instant createdAt,
         Instant changedAt) {
 
@@ -105,7 +108,12 @@ public record Attempt(
 
     /** DOMAIN T2, or T16 with what changed: the answer clock starts. */
     public static Change send(New it, Actor by, Instant now, Terms terms) {
-        var attempt = new Attempt(
+        var action = it.request().whatChanged() == null ? Action.SEND : Action.RESEND;
+        return new Change(sent(it, null, now, terms), action, null, by, null, null);
+    }
+
+    private static Attempt sent(New it, @Nullable UUID forwardedFrom, Instant now, Terms terms) {
+        return new Attempt(
                 it.id(),
                 1,
                 1,
@@ -129,10 +137,9 @@ public record Attempt(
                 null,
                 Set.of(),
                 false,
+                forwardedFrom,
                 now,
                 now);
-        var action = it.request().whatChanged() == null ? Action.SEND : Action.RESEND;
-        return new Change(attempt, action, null, by, null, null);
     }
 
     /** DOMAIN T3. */
@@ -295,6 +302,62 @@ public record Attempt(
     }
 
     /**
+     * DOMAIN T14, where the sender allowed it: the receiver sends it on to another service. What the sender had to do is
+     * done with it.
+     *
+     * @param to the attempt that takes its place
+     */
+    public Change forward(UUID to, UUID service, String reason, Actor by, Instant now) {
+        require(Action.FORWARD, by);
+        new Errors()
+                .addIf(
+                        service.equals(this.service),
+                        "/service",
+                        "same-service",
+                        "De aanmelding is al bij dit aanbod. Kies een ander.")
+                .refuse();
+        var worker = Objects.requireNonNull(state.worker());
+        var forwarded = new Forwarded(worker, service, to, reason, now);
+        var next = with(forwarded, questions, decisionDue, null, excluded, true, now);
+        return new Change(next, Action.FORWARD, status(), by, null, forwarded);
+    }
+
+    /**
+     * The other half of {@link #forward}: the sender stays the referrer, and the answer clock starts anew.
+     *
+     * @param core what the receiver may know of the client before the claim
+     * @param asked what this receiver is told and asked
+     */
+    public Change sendOn(
+            UUID to,
+            UUID service,
+            UUID receiver,
+            LegalBasis legalBasis,
+            Core core,
+            Request asked,
+            String reason,
+            Actor by,
+            Instant now,
+            Terms terms) {
+        var it = new New(
+                to,
+                number,
+                referral,
+                client,
+                municipality,
+                sender,
+                service,
+                receiver,
+                theme,
+                urgency,
+                legalBasis,
+                core,
+                mayBeForwarded,
+                asked);
+        return new Change(sent(it, id, now, terms), Action.SEND_FORWARDED, null, by, null, Map.of("reason", reason));
+    }
+
+    /**
      * DOMAIN T15. After STARTED only on the client's wish or jointly.
      *
      * <p>Nothing more is asked of the referrer where the whole referral is withdrawn, nor where the receiver had returned
@@ -361,7 +424,7 @@ public record Attempt(
             case InformationRequested _, Returned _, Withdrawn _ -> actionDue;
             case Accepted it ->
                 it.firstContactOn().plusDays(1).atStartOfDay(WorkingDays.ZONE).toInstant();
-            case Started _, Completed _ -> null;
+            case Started _, Completed _, Forwarded _ -> null;
         };
     }
 
@@ -383,7 +446,17 @@ public record Attempt(
 
     /** What this reader may do now. */
     public List<Action> actions(Actor reader) {
-        return Action.allowed(sides(reader), status());
+        return Action.allowed(sides(reader), status(), ruledOut());
+    }
+
+    /** What its status would allow and something else does not. */
+    Set<Action> ruledOut() {
+        return mayBeForwarded ? Set.of() : Set.of(Action.FORWARD);
+    }
+
+    /** Whether it stands beside another of this client at the same service; who forwards is not told of one. */
+    boolean mayBeDuplicate() {
+        return request.duplicateMotivation() != null || forwardedFrom != null;
     }
 
     Set<Side> sides(Actor actor) {
@@ -406,7 +479,7 @@ public record Attempt(
     }
 
     private void require(Action action, Actor by) {
-        if (!action.isOf(sides(by)) || !action.isAllowedFrom(status())) {
+        if (!actions(by).contains(action)) {
             throw refuse(action, by);
         }
     }
@@ -480,6 +553,7 @@ public record Attempt(
                 actionDue,
                 excluded,
                 followedUp,
+                forwardedFrom,
                 createdAt,
                 changedAt);
     }

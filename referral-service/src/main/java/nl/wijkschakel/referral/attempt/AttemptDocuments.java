@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import nl.wijkschakel.kit.seal.Vault;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.IdempotencyKey;
@@ -69,7 +71,9 @@ final class AttemptDocuments {
                 .append("urgency", it.urgency().name())
                 .append("legalBasis", it.legalBasis().name())
                 .append("mayBeForwarded", it.mayBeForwarded())
-                .append("duplicate", it.request().duplicateMotivation() != null)
+                .append("duplicate", it.mayBeDuplicate())
+                .append("ruledOut", it.ruledOut().stream().map(Enum::name).toList())
+                .append("forwardedFrom", it.forwardedFrom())
                 .append("status", it.status().name())
                 .append("open", it.status().isOpen())
                 .append("receiverQueue", it.receiverQueue().name())
@@ -140,6 +144,7 @@ final class AttemptDocuments {
                 optional(stored, "actionDue"),
                 new HashSet<>(stored.getList("excluded", UUID.class)),
                 stored.getBoolean("followedUp"),
+                stored.get("forwardedFrom", UUID.class),
                 row.createdAt(),
                 row.changedAt());
     }
@@ -167,12 +172,19 @@ final class AttemptDocuments {
                 LegalBasis.valueOf(stored.getString("legalBasis")),
                 core,
                 Status.valueOf(stored.getString("status")),
+                ruledOut(stored),
                 worker == null ? null : new Worker(id(worker, "person"), worker.getString("name")),
                 optional(stored, "deadline"),
                 optional(stored, "readableUntil"),
                 Cursor.of(stored.get(order, Binary.class).getData()),
                 instant(stored, "createdAt"),
                 instant(stored, "changedAt"));
+    }
+
+    private static Set<Action> ruledOut(Document stored) {
+        return stored.getList("ruledOut", String.class, List.of()).stream()
+                .map(Action::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     Document history(Change change, @Nullable IdempotencyKey key) {

@@ -1,6 +1,7 @@
 package nl.wijkschakel.referral.attempt;
 
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.referral.directory.LegalBasis;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt as lists show it.
  *
  * @param core null where its key was destroyed
+ * @param ruledOut what its status would allow and something else does not
  * @param deadline what is due, for whoever has to act
  * @param cursor its place in the list
  */
@@ -30,6 +32,7 @@ public record AttemptRow(
         LegalBasis legalBasis,
         @Nullable Core core,
         Status status,
+        Set<Action> ruledOut,
         @Nullable Worker worker,
         @Nullable Instant deadline,
         @Nullable Instant readableUntil,

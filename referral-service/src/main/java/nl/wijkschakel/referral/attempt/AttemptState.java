@@ -70,6 +70,14 @@ public sealed interface AttemptState {
             Teller clientToldBy,
             Instant at) implements AttemptState {}
 
+    /**
+     * @param worker who decided
+     * @param service whom it was sent on to
+     * @param attempt the one that took its place
+     */
+    @JsonTypeName("FORWARDED")
+    record Forwarded(Worker worker, UUID service, UUID attempt, String reason, Instant at) implements AttemptState {}
+
     /** @param worker who had it in hand, and hears of it; null where nobody had */
     @JsonTypeName("WITHDRAWN")
     record Withdrawn(
@@ -87,6 +95,7 @@ public sealed interface AttemptState {
             case Started _ -> Status.STARTED;
             case Completed _ -> Status.COMPLETED;
             case Returned _ -> Status.RETURNED;
+            case Forwarded _ -> Status.FORWARDED;
             case Withdrawn _ -> Status.WITHDRAWN;
         };
     }
@@ -100,6 +109,7 @@ public sealed interface AttemptState {
             case Started it -> it.worker();
             case Completed it -> it.worker();
             case Returned it -> it.worker();
+            case Forwarded it -> it.worker();
             case Withdrawn it -> it.worker();
             case Sent _ -> null;
         };

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param core with theme and urgency gone when the reader has its own decision left and nothing else
  * @param client whose record client-service shows, once it may be seen
  * @param content what was told and asked, once it may be seen
+ * @param forwardedFrom with the content: the attempt whose receiver sent it on (DOMAIN T14)
  * @param actions what the reader may do now; screens never compute them
  * @param clientAccess only after a change: whether client-service shows the record accordingly already
  */
@@ -42,6 +43,7 @@ public record AttemptView(
         @Nullable Request content,
         @Nullable List<Question> questions,
         @Nullable AttemptState state,
+        @Nullable UUID forwardedFrom,
         List<Action> actions,
         ClientAccess.@Nullable Standing clientAccess,
         Instant createdAt,

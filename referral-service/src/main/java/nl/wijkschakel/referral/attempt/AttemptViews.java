@@ -14,6 +14,7 @@ import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.referral.attempt.Action.Side;
 import nl.wijkschakel.referral.attempt.AttemptState.Accepted;
 import nl.wijkschakel.referral.attempt.AttemptState.Completed;
+import nl.wijkschakel.referral.attempt.AttemptState.Forwarded;
 import nl.wijkschakel.referral.attempt.AttemptState.InReview;
 import nl.wijkschakel.referral.attempt.AttemptState.InformationRequested;
 import nl.wijkschakel.referral.attempt.AttemptState.Returned;
@@ -36,7 +37,7 @@ public class AttemptViews {
 
     /** What a receiver decided: that stays visible to it when the rest is gone (DOMAIN P6). */
     private static final Set<Action> DECISIONS =
-            EnumSet.of(Action.ACCEPT, Action.RETURN, Action.START, Action.COMPLETE);
+            EnumSet.of(Action.ACCEPT, Action.RETURN, Action.START, Action.COMPLETE, Action.FORWARD);
 
     private final Directory directory;
     private final Clock clock;
@@ -50,7 +51,7 @@ public class AttemptViews {
         return of(it, reader, null);
     }
 
-    AttemptView of(Attempt it, Actor reader, ClientAccess.@Nullable Standing standing) {
+    public AttemptView of(Attempt it, Actor reader, ClientAccess.@Nullable Standing standing) {
         var sides = it.sides(reader);
         boolean sender = sides.contains(Side.SENDER);
         var access = access(it, reader);
@@ -77,6 +78,7 @@ public class AttemptViews {
                 all ? it.request() : null,
                 all ? it.questions() : null,
                 state(it, access, sides),
+                all ? it.forwardedFrom() : null,
                 it.actions(reader),
                 standing,
                 it.createdAt(),
@@ -131,7 +133,8 @@ public class AttemptViews {
                 null,
                 null,
                 null,
-                Action.allowed(sides, it.status()),
+                null,
+                Action.allowed(sides, it.status(), it.ruledOut()),
                 null,
                 it.createdAt(),
                 it.changedAt());
@@ -222,6 +225,7 @@ public class AttemptViews {
     private static @Nullable AttemptState ownDecision(AttemptState state) {
         return switch (state) {
             case Returned it -> it;
+            case Forwarded it -> it;
             case Completed it -> it;
             case Withdrawn it -> new Withdrawn(it.worker(), it.reason(), null, it.at());
             case Sent _, InReview _, InformationRequested _, Accepted _, Started _ -> null;

@@ -231,7 +231,7 @@ public class Attempts {
             }
             var change = decide(stored, seen, caller, transition);
             store(session, stored, change, key, caller);
-            referrals.updateOne(session, eq("_id", change.next().referral()), inc("version", 1L));
+            touchReferral(session, change);
             var changed = new ArrayList<Attempt>();
             changed.add(change.next());
             var others = and(eq("referral", change.next().referral()), eq("open", true), ne("_id", id));
@@ -242,6 +242,43 @@ public class Attempts {
             }
             return changed;
         });
+    }
+
+    /** What the caller's same request made of it before; empty where it is new. */
+    public Optional<Attempt> done(UUID id, @Nullable IdempotencyKey key, Caller caller) {
+        var stored = found(collection.find(concerning(id, caller)));
+        return isRepeat(stored, key, caller) ? Optional.of(again(stored, caller)) : Optional.empty();
+    }
+
+    /**
+     * Applies a transition, and stores the attempt that takes its place (DOMAIN T14). A request that was made before changes
+     * nothing and gives the attempt as it is now.
+     *
+     * @return the attempt, and after it the new one
+     */
+    public List<Attempt> replace(
+            UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            Caller caller,
+            Function<Attempt, Change> transition,
+            Change another) {
+        return transactions.inOne(session -> {
+            var stored = found(collection.find(session, concerning(id, caller)));
+            if (isRepeat(stored, key, caller)) {
+                return List.of(again(stored, caller));
+            }
+            var change = decide(stored, seen, caller, transition);
+            store(session, stored, change, key, caller);
+            touchReferral(session, change);
+            add(session, another, caller);
+            return List.of(change.next(), another.next());
+        });
+    }
+
+    /** So that nothing that looks at all its attempts goes past this at the same moment. */
+    private void touchReferral(ClientSession session, Change change) {
+        referrals.updateOne(session, eq("_id", change.next().referral()), inc("version", 1L));
     }
 
     /** Changes all attempts of a referral that {@code which} gives a change for, in the transaction of the referral's own. */

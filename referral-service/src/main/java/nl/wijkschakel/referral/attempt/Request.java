@@ -32,6 +32,30 @@ public record Request(
         @Nullable String duplicateMotivation,
         @Nullable ThirdParties thirdParties) {
 
+    /** What another receiver is told and asked: the same question, with an agreement of its own (DOMAIN T14). */
+    public Request forwarded(
+            Agreement anotherAgreement,
+            List<SharedData> alsoShared,
+            Shown anotherShown,
+            @Nullable String anotherLegalBasisReason) {
+        return new Request(
+                question,
+                goals,
+                legitimation,
+                situation,
+                tried,
+                doubts,
+                ownReference,
+                null,
+                anotherAgreement,
+                alsoShared,
+                safeContact,
+                anotherShown,
+                anotherLegalBasisReason,
+                null,
+                thirdParties);
+    }
+
     /** Parts of a client's record that go along, beside the question itself. */
     public enum SharedData {
         NAME,

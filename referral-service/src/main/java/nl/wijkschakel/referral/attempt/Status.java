@@ -9,6 +9,7 @@ public enum Status {
     STARTED(ReceiverQueue.RUNNING, SenderQueue.RUNNING, Access.SHARED),
     COMPLETED(ReceiverQueue.DONE, SenderQueue.DONE, Access.SHARED),
     RETURNED(ReceiverQueue.DONE, SenderQueue.ACTION, Access.NONE),
+    FORWARDED(ReceiverQueue.DONE, SenderQueue.DONE, Access.NONE),
     WITHDRAWN(ReceiverQueue.DONE, SenderQueue.ACTION, Access.NONE);
 
     /** The receiver's lists. */

@@ -1,6 +1,7 @@
 package nl.wijkschakel.referral.clients;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agreement how, when and by whom; or the exception and why
  * @param sharedData parts of the client's record
+ * @param forwardedFrom the attempt whose receiver sends it on (DOMAIN T14); null where the client's organisation sends
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Agreement(
         UUID client,
         UUID referral,
@@ -21,7 +24,8 @@ public record Agreement(
         Object agreement,
         Object sharedData,
         boolean safeContact,
-        boolean secretPlace) {
+        boolean secretPlace,
+        @Nullable UUID forwardedFrom) {
 
     /** What of the client a receiver may know before the claim (DOMAIN P4); client-service may say more than we use. */
     @JsonIgnoreProperties(ignoreUnknown = true)

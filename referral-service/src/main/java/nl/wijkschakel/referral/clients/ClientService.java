@@ -70,7 +70,10 @@ public class ClientService {
                     .body(agreement)
                     .retrieve()
                     .body(Agreement.Core.class)));
-        } catch (HttpClientErrorException.NotFound _) {
+        } catch (HttpClientErrorException.NotFound e) {
+            if (agreement.forwardedFrom() != null) {
+                throw unavailable(e); // the caller sees it here, so the grant is still on its way there
+            }
             throw new Refusal.Invalid(new Errors()
                     .add("/client", "unknown-client", "Deze cliënt is niet gevonden, of is niet van uw organisatie.")
                     .found());
@@ -132,7 +135,7 @@ public class ClientService {
         log.warn("client-service does not take an agreement: {}", e.getClass().getSimpleName());
         return new Refusal.Unavailable(
                 "clients-unavailable",
-                "Versturen lukt nu even niet. Uw concept is bewaard; probeer het zo nog eens.",
+                "Versturen lukt nu even niet. Er is niets veranderd; probeer het zo nog eens.",
                 RETRY_AFTER);
     }
 }

@@ -160,7 +160,7 @@ record Referral(
     private static boolean isUndecided(Status status) {
         return switch (status) {
             case SENT, IN_REVIEW, INFORMATION_REQUESTED -> true;
-            case ACCEPTED, STARTED, COMPLETED, RETURNED, WITHDRAWN -> false;
+            case ACCEPTED, STARTED, COMPLETED, RETURNED, FORWARDED, WITHDRAWN -> false;
         };
     }
 

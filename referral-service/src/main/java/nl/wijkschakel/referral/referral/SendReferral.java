@@ -3,9 +3,11 @@ package nl.wijkschakel.referral.referral;
 import com.mongodb.client.ClientSession;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import nl.wijkschakel.kit.TimeOrderedIds;
@@ -146,18 +148,12 @@ class SendReferral {
     private List<Service> services(Referral referral, Submission submission) {
         var errors = new Errors();
         referral.content().missing(errors);
+        var today = WorkingDays.date(clock.instant());
         var found = new ArrayList<Service>();
         for (int i = 0; i < submission.services().size(); i++) {
             var service = directory.findService(submission.services().get(i).service());
-            errors.addIf(
-                    service.isEmpty(),
-                    "/services/%d/service".formatted(i),
-                    "unknown-service",
-                    "Dit aanbod bestaat niet.");
+            check(service, today, "/services/%d/service".formatted(i), errors);
             service.ifPresent(found::add);
-            int place = i;
-            service.filter(it -> !it.takesReferrals(WorkingDays.date(clock.instant())))
-                    .ifPresent(_ -> stopped(errors, place));
         }
         errors.addIf(
                         submission.services().size() > 1 && referral.content().urgency() != Urgency.CRISIS,
@@ -169,23 +165,20 @@ class SendReferral {
                                 && found.stream().anyMatch(it -> it.legalBasis() != submission.legalBasis()),
                         "/legalBasisReason",
                         "required",
-                        "Dit is een andere wettelijke reden dan bij dit aanbod hoort. Leg uit waarom.")
-                .addIf(
-                        isInFuture(submission),
-                        "/agreement/on",
-                        "in-the-future",
-                        "De cliënt heeft al ingestemd. Kies vandaag of eerder.")
-                .refuse();
+                        "Dit is een andere wettelijke reden dan bij dit aanbod hoort. Leg uit waarom.");
+        submission.agreement().checkDay(today, errors);
+        errors.refuse();
         return found;
     }
 
-    private static void stopped(Errors errors, int place) {
-        errors.add("/services/%d/service".formatted(place), "stopped", "Dit aanbod is gestopt. Kies een ander aanbod.");
-    }
-
-    private boolean isInFuture(Submission submission) {
-        var on = submission.agreement().on();
-        return on != null && on.isAfter(WorkingDays.date(clock.instant()));
+    /** Whether somebody can be sent to it. */
+    static void check(Optional<Service> service, LocalDate today, String pointer, Errors errors) {
+        errors.addIf(service.isEmpty(), pointer, "unknown-service", "Dit aanbod bestaat niet.")
+                .addIf(
+                        service.filter(it -> !it.takesReferrals(today)).isPresent(),
+                        pointer,
+                        "stopped",
+                        "Dit aanbod is gestopt. Kies een ander aanbod.");
     }
 
     /** DOMAIN T2: no open duplicate for the same client and service, unless it is motivated. */
@@ -216,7 +209,8 @@ class SendReferral {
                         agreement,
                         submission.sharedData(),
                         submission.safeContact(),
-                        service.secretPlace()),
+                        service.secretPlace(),
+                        null),
                 caller);
         var content = referral.content();
         var shown = submission.services().stream()

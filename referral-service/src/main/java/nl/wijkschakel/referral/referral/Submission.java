@@ -44,12 +44,16 @@ record Submission(
 
     @Override
     public void check(Errors errors) {
+        checkLegalBasis(legalBasis, errors);
+        errors.addIf(services != null && isAnyTwice(services), "/services", "twice", "Noem elk aanbod één keer.");
+    }
+
+    static void checkLegalBasis(LegalBasis legalBasis, Errors errors) {
         errors.addIf(
-                        legalBasis == LegalBasis.CONSENT,
-                        "/legalBasis",
-                        "not-available-yet",
-                        "Toestemming als wettelijke reden kan nog niet. Kies een andere wettelijke reden.")
-                .addIf(services != null && isAnyTwice(services), "/services", "twice", "Noem elk aanbod één keer.");
+                legalBasis == LegalBasis.CONSENT,
+                "/legalBasis",
+                "not-available-yet",
+                "Toestemming als wettelijke reden kan nog niet. Kies een andere wettelijke reden.");
     }
 
     private static boolean isAnyTwice(List<Asked> services) {
@@ -127,6 +131,15 @@ record Submission(
                                 "contradiction",
                                 "Bij een uitzondering is er geen instemming.");
             }
+        }
+
+        /** An agreement is there before it is used. */
+        void checkDay(LocalDate today, Errors errors) {
+            errors.addIf(
+                    on != null && on.isAfter(today),
+                    "/agreement/on",
+                    "in-the-future",
+                    "De cliënt heeft al ingestemd. Kies vandaag of eerder.");
         }
 
         Request.Agreement agreement() {

@@ -50,6 +50,14 @@ public final class AttemptFixture {
     static final ClientTold TOLD = new ClientTold(Teller.RECEIVER, Channel.PHONE);
     static final Advice NO_ADVICE = new Advice.None("Er is nu geen ander aanbod");
 
+    /** The one that takes the place of what is forwarded, and its service and receiver. */
+    static final UUID NEXT = UUID.fromString("0199e000-0000-7000-8000-000000000004");
+
+    static final UUID OTHER_SERVICE = UUID.fromString("0199e000-0000-7000-8000-000000000005");
+    static final UUID OTHER_RECEIVER = UUID.fromString("0199e000-0000-7000-8000-000000000051");
+
+    private static final Core CORE = new Core("27-64", "so", true, false, true, "1234");
+
     private static Actor actor(int number, String name, UUID organisation) {
         return new Actor(new UUID(0x0199e00000007000L, 0x8000000000000000L + number), name, organisation);
     }
@@ -71,8 +79,8 @@ public final class AttemptFixture {
                 Theme.DEBT_AND_INCOME,
                 urgency,
                 LegalBasis.WGS,
-                new Core("27-64", "so", true, false, true, "1234"),
-                false,
+                CORE,
+                true,
                 request);
     }
 
@@ -162,6 +170,7 @@ public final class AttemptFixture {
             case COMPLETED ->
                 act(Action.COMPLETE, in(Status.STARTED, urgency), BRAM, NOW).next();
             case RETURNED -> act(Action.RETURN, inReview(urgency), BRAM, NOW).next();
+            case FORWARDED -> act(Action.FORWARD, inReview(urgency), BRAM, NOW).next();
             case WITHDRAWN -> act(Action.WITHDRAW, inReview(urgency), ANNA, NOW).next();
         };
     }
@@ -191,8 +200,22 @@ public final class AttemptFixture {
             case COMPLETE ->
                 attempt.complete(Outcome.GOAL_REACHED, reached(attempt), true, "Het is gelukt", null, null, by, now);
             case WITHDRAW -> attempt.withdraw(WithdrawalReason.CLIENT_DECLINES, null, false, by, now, TERMS);
-            case SEND, RESEND -> throw new IllegalArgumentException("makes an attempt, and changes none");
+            case FORWARD -> attempt.forward(NEXT, OTHER_SERVICE, "Past beter", by, now);
+            case SEND, RESEND, SEND_FORWARDED ->
+                throw new IllegalArgumentException("makes an attempt, and changes none");
         };
+    }
+
+    /** What takes the place of what is forwarded. */
+    static Change sentOn(Attempt attempt) {
+        var asked = attempt.request()
+                .forwarded(
+                        attempt.request().agreement(),
+                        List.of(SharedData.NAME),
+                        attempt.request().shown(),
+                        null);
+        return attempt.sendOn(
+                NEXT, OTHER_SERVICE, OTHER_RECEIVER, LegalBasis.WMO, CORE, asked, "Past beter", BRAM, NOW, TERMS);
     }
 
     static List<GoalResult> reached(Attempt attempt) {

@@ -6,8 +6,10 @@ import static nl.wijkschakel.referral.attempt.AttemptFixture.CARLA;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.CONTACT;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.NOW;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.NO_ADVICE;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.OTHER_RECEIVER;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.RECEIVER;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.SENDER;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.SERVICE;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.STRANGER;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.TERMS;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.TODAY;
@@ -24,6 +26,7 @@ import static nl.wijkschakel.referral.attempt.AttemptFixture.reached;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.request;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.returned;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.sent;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.sentOn;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.started;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -53,6 +56,7 @@ import nl.wijkschakel.referral.attempt.AttemptState.ReturnReason;
 import nl.wijkschakel.referral.attempt.AttemptState.Teller;
 import nl.wijkschakel.referral.attempt.AttemptState.WithdrawalReason;
 import nl.wijkschakel.referral.attempt.Question.Reply;
+import nl.wijkschakel.referral.attempt.Request.SharedData;
 import nl.wijkschakel.referral.attempt.Status.Access;
 import nl.wijkschakel.referral.attempt.Status.ReceiverQueue;
 import nl.wijkschakel.referral.attempt.Status.SenderQueue;
@@ -88,12 +92,13 @@ class AttemptTest {
             T9  | RETURN   | SENT, IN_REVIEW, INFORMATION_REQUESTED, ACCEPTED     | RETURNED              | receiver
             T10 | START    | ACCEPTED                                             | STARTED               | receiver
             T12 | COMPLETE | STARTED                                              | COMPLETED             | receiver
+            T14 | FORWARD  | IN_REVIEW, INFORMATION_REQUESTED                     | FORWARDED             | receiver
             T15 | WITHDRAW | SENT, IN_REVIEW, INFORMATION_REQUESTED, ACCEPTED, STARTED, RETURNED | WITHDRAWN | referrer
             T22 | PUT_BACK | IN_REVIEW                                            | SENT                  | receiver
             """.lines().map(Row::of).toList();
 
-    /** T2 and T16 make an attempt, so none is in a status from which they go. */
-    private static final Set<Action> MAKE_ONE = EnumSet.of(Action.SEND, Action.RESEND);
+    /** T2, T16 and half of T14 make an attempt, so none is in a status from which they go. */
+    private static final Set<Action> MAKE_ONE = EnumSet.of(Action.SEND, Action.RESEND, Action.SEND_FORWARDED);
 
     private static final Map<String, Actor> WHO = Map.of("referrer", ANNA, "receiver", BRAM, "stranger", STRANGER);
 
@@ -178,6 +183,7 @@ class AttemptTest {
                 "STARTED", List.of("RUNNING", "RUNNING"),
                 "COMPLETED", List.of("DONE", "DONE"),
                 "RETURNED", List.of("DONE", "ACTION"),
+                "FORWARDED", List.of("DONE", "DONE"),
                 "WITHDRAWN", List.of("DONE", "ACTION"));
         for (var status : Status.values()) {
             var attempt = in(status);
@@ -200,6 +206,7 @@ class AttemptTest {
                 "STARTED", Access.SHARED,
                 "COMPLETED", Access.SHARED,
                 "RETURNED", Access.NONE,
+                "FORWARDED", Access.NONE,
                 "WITHDRAWN", Access.NONE);
         for (var status : Status.values()) {
             assertThat(in(status).receiverAccess()).as(status.name()).isEqualTo(access.get(status.name()));
@@ -380,7 +387,9 @@ class AttemptTest {
                     .as("help began")
                     .isTrue();
         }
-        for (var action : EnumSet.complementOf(EnumSet.of(Action.ACCEPT, Action.START, Action.SEND, Action.RESEND))) {
+        var others = EnumSet.complementOf(EnumSet.of(Action.ACCEPT, Action.START));
+        others.removeAll(MAKE_ONE);
+        for (var action : others) {
             var from = Status.valueOf(row(action).from().iterator().next());
             var by = row(action).actors().contains("receiver") ? BRAM : ANNA;
             assertThat(act(action, in(from), by, NOW).leavesNoOther())
@@ -551,6 +560,70 @@ class AttemptTest {
     @Test
     void theReceiverReadsOnForNinetyDays() {
         assertThat(completed().readableUntil()).isEqualTo(Instant.parse("2026-05-31T09:00:00Z"));
+    }
+
+    // T14
+
+    @Test
+    void t14OnlyWhatTheSenderAllowedToBeForwardedIs() {
+        var born = born(UUID.randomUUID(), UUID.randomUUID(), Urgency.SOON);
+        var kept = Attempt.send(
+                        new Attempt.New(
+                                born.id(),
+                                born.number(),
+                                born.referral(),
+                                born.client(),
+                                born.municipality(),
+                                born.sender(),
+                                born.service(),
+                                born.receiver(),
+                                born.theme(),
+                                born.urgency(),
+                                born.legalBasis(),
+                                born.core(),
+                                false,
+                                born.request()),
+                        ANNA,
+                        NOW,
+                        TERMS)
+                .next()
+                .claim(BRAM, NOW)
+                .next();
+        assertThat(kept.actions(BRAM)).contains(Action.RETURN).doesNotContain(Action.FORWARD);
+        var refusal = catchThrowableOfType(Refusal.Conflict.class, () -> act(Action.FORWARD, kept, BRAM, NOW));
+        assertThat(refusal.type()).isEqualTo("transition-not-allowed");
+        assertThat(inReview().actions(BRAM)).contains(Action.FORWARD);
+    }
+
+    @Test
+    void t14TheNextOneIsTheSendersAndItsClocksBeginAnew() {
+        var old = inReview();
+        var change = sentOn(old);
+        var next = change.next();
+        assertThat(change.action()).isEqualTo(Action.SEND_FORWARDED);
+        assertThat(change.action().event()).isEqualTo("sent");
+        assertThat(change.from()).isNull();
+        assertThat(next.status()).isEqualTo(Status.SENT);
+        assertThat(next.sender()).isEqualTo(old.sender());
+        assertThat(next.referral()).isEqualTo(old.referral());
+        assertThat(next.forwardedFrom()).isEqualTo(old.id());
+        assertThat(next.receiver()).isEqualTo(OTHER_RECEIVER);
+        assertThat(next.deadline()).isEqualTo(sent().deadline());
+        assertThat(next.request().question()).isEqualTo(old.request().question());
+        assertThat(next.request().sharedData()).containsExactly(SharedData.NAME);
+        assertThat(next.mayBeForwarded()).as("the sender allowed it").isTrue();
+        assertThat(next.mayBeDuplicate()).isTrue();
+        assertThat(old.mayBeDuplicate()).isFalse();
+    }
+
+    @Test
+    void t14WhatIsForwardedAsksNothingOfTheReferrer() {
+        var change = act(Action.FORWARD, informationRequested(), CARLA, NOW);
+        assertThat(change.next().followedUp()).isTrue();
+        assertThat(change.next().deadline()).isNull();
+        assertThat(change.next().state().worker()).isEqualTo(BRAM.worker());
+        assertThat(errors(() -> inReview().forward(UUID.randomUUID(), SERVICE, "Past beter", BRAM, NOW)))
+                .containsExactly("/service same-service");
     }
 
     // T15

@@ -9,6 +9,7 @@ import static nl.wijkschakel.referral.attempt.AttemptFixture.born;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.inReview;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.informationRequested;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.sent;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.sentOn;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,14 +60,25 @@ class ContractTest {
             case ASK, RETURN, ACCEPT -> act(action, inReview(), BRAM, NOW);
             case PUT_BACK -> inReview().putBack(PutBackReason.KNOWS_CLIENT, null, BRAM, NOW);
             case ANSWER -> act(action, informationRequested(), ANNA, NOW);
+            case FORWARD -> act(action, inReview(), BRAM, NOW);
+            case SEND_FORWARDED -> sentOn(inReview());
             case START -> act(action, AttemptFixture.accepted(), BRAM, NOW);
             case COMPLETE -> act(action, started(), BRAM, NOW);
             case WITHDRAW -> act(action, inReview(), ANNA, NOW);
         };
     }
 
+    /** What is sent on tells the same as what is sent, of another attempt. */
+    @Test
+    void whatIsSentOnHasTheFormOfWhatIsSent() {
+        var event = json.readTree(
+                new AttemptEvents(events).message(change(Action.SEND_FORWARDED)).body());
+        assertThat(wrong(Action.SEND, event)).isEmpty();
+        assertThat(event.at("/data/receiverAccess").stringValue()).isEqualTo("CORE");
+    }
+
     @ParameterizedTest
-    @EnumSource(Action.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SEND_FORWARDED")
     void theExampleIsWhatTheCodeMakes(Action action) {
         var message = new AttemptEvents(events).message(change(action));
         var event = (ObjectNode) json.readTree(message.body());

@@ -56,6 +56,9 @@ class ReferralTest {
         "RETURNED* RETURNED,             ACTION_REFERRER, RW",
         "RETURNED* WITHDRAWN*,           ENDED,           R",
         "COMPLETED RETURNED,             ACTION_REFERRER, RW",
+        "FORWARDED* SENT,                ACTIVE,          W",
+        "FORWARDED* RETURNED,            ACTION_REFERRER, RW",
+        "FORWARDED* COMPLETED,           COMPLETED,       ''",
         // several at once in a crisis
         "SENT! SENT!,                    ACTIVE,          W",
         "INFORMATION_REQUESTED! SENT!,   ACTION_REFERRER, W",
