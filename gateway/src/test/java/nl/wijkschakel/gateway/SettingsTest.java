@@ -1,11 +1,14 @@
 package nl.wijkschakel.gateway;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.binaryEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -56,6 +59,18 @@ class SettingsTest extends GatewayTest {
                     .isEqualTo(200);
             assertThat(browser.send("/api/client/v1/clients", upload).statusCode())
                     .isEqualTo(413);
+            CLIENT.verify(postRequestedFor(urlEqualTo("/v1/documents/17")).withRequestBody(binaryEqualTo(body)));
+
+            UnaryOperator<HttpRequest.Builder> tooMuch = request ->
+                    request.header("Authorization", token).POST(BodyPublishers.ofByteArray(new byte[2_000_001]));
+            assertThat(browser.send("/api/client/v1/documents/17", tooMuch).statusCode())
+                    .isEqualTo(413);
+            UnaryOperator<HttpRequest.Builder> withoutLength = request -> request.header("Authorization", token)
+                    .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+            assertThat(browser.send("/api/client/v1/documents/17", withoutLength)
+                            .statusCode())
+                    .as("how much is still to come must be known")
+                    .isEqualTo(411);
         }
     }
 

@@ -77,6 +77,14 @@ public record Problem(
                 "Een verzoek mag hier hoogstens %d bytes zijn.".formatted(limit));
     }
 
+    public static Problem lengthRequired() {
+        return new Problem(
+                HttpStatus.LENGTH_REQUIRED,
+                "length-required",
+                "Zeg hoe groot dit verzoek is.",
+                "Hier hoort een Content-Length bij.");
+    }
+
     public static Problem tooManyRequests(Duration wait) {
         return new Problem(
                         HttpStatus.TOO_MANY_REQUESTS,

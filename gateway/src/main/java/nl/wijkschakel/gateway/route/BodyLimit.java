@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import nl.wijkschakel.gateway.problem.Problem;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -22,6 +23,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * caller's time and not a connection to a service, and cannot pass for the service's failure.
  */
 final class BodyLimit extends OncePerRequestFilter {
+
+    private static final String STREAMED = BodyLimit.class.getName() + ".streamed";
 
     private final int limit;
     private final Map<String, Integer> exceptions;
@@ -38,7 +41,12 @@ final class BodyLimit extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        var allowed = allowed(request.getRequestURI());
+        var larger = larger(request.getRequestURI());
+        if (larger != null) {
+            streamed(larger, request, response, chain);
+            return;
+        }
+        var allowed = limit;
         if (request.getContentLengthLong() > allowed) {
             Problem.tooLarge(allowed).write(request, response);
             return;
@@ -57,13 +65,30 @@ final class BodyLimit extends OncePerRequestFilter {
         chain.doFilter(new Buffered(request, body), response);
     }
 
-    private int allowed(String path) {
-        for (var exception : exceptions.entrySet()) {
-            if (path.startsWith(exception.getKey())) {
-                return exception.getValue();
-            }
+    /** Too much for the memory: it goes on as it comes, and must say beforehand how long it is. */
+    private static void streamed(
+            int allowed, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() < 0) {
+            Problem.lengthRequired().write(request, response);
+        } else if (request.getContentLengthLong() > allowed) {
+            Problem.tooLarge(allowed).write(request, response);
+        } else {
+            request.setAttribute(STREAMED, true);
+            chain.doFilter(request, response);
         }
-        return limit;
+    }
+
+    static boolean isStreamed(HttpServletRequest request) {
+        return request.getAttribute(STREAMED) != null;
+    }
+
+    private @Nullable Integer larger(String path) {
+        return exceptions.entrySet().stream()
+                .filter(exception -> path.startsWith(exception.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     private static final class Buffered extends HttpServletRequestWrapper {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.util.Locale;
@@ -63,6 +64,8 @@ final class Exchange extends AbstractProxyExchange {
             "keep-alive",
             "transfer-encoding");
 
+    private static final int PART = 16 * 1024;
+
     private final RestClient calls;
     private final RestClient streams;
     private final OpenStreams open;
@@ -80,20 +83,42 @@ final class Exchange extends AbstractProxyExchange {
         var call = client.method(request.getMethod())
                 .uri(Objects.requireNonNull(request.getUri()))
                 .headers(headers -> headers.putAll(request.getHeaders()));
-        var body = body(request);
-        if (body.length > 0) {
-            call.body(body);
+        var caller = request.getServerRequest().servletRequest();
+        if (BodyLimit.isStreamed(caller)) {
+            call.body(out -> pass(caller, out));
+        } else {
+            var body = body(caller);
+            if (body.length > 0) {
+                call.body(body);
+            }
         }
         var answer = call.exchange((_, response) -> answer(request, response), false);
         return Objects.requireNonNull(answer);
     }
 
-    private static byte[] body(Request request) {
+    private static byte[] body(HttpServletRequest caller) {
         try {
             // in memory already, BodyLimit has seen to that
-            return request.getServerRequest().servletRequest().getInputStream().readAllBytes();
+            return caller.getInputStream().readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a caller cannot finish sending says nothing of the service, so it is no failure of the call to it. */
+    private static void pass(HttpServletRequest caller, OutputStream service) throws IOException {
+        var part = new byte[PART];
+        while (true) {
+            int read;
+            try {
+                read = caller.getInputStream().read(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            if (read < 0) {
+                return;
+            }
+            service.write(part, 0, read);
         }
     }
 

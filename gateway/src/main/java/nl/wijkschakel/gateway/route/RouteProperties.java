@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param answer how long a service may take to begin its answer, and to go on with it
  * @param requestsPerMinute of one caller to one service, per replica of the gateway
  * @param largestBody in bytes
- * @param largerBodies where more is allowed, by the beginning of the path; bodies are kept in memory, so not much more
+ * @param largerBodies where more is allowed, by the beginning of the path; those are passed on as they come
  */
 @ConfigurationProperties("routes")
 record RouteProperties(

@@ -16,7 +16,9 @@ enum What {
     STARTED("started"),
     COMPLETED("completed"),
     WITHDRAWN("withdrawn"),
-    MESSAGE_POSTED("message-posted");
+    MESSAGE_POSTED("message-posted"),
+    ATTACHMENT_ADDED("attachment-added"),
+    ATTACHMENT_REMOVED("attachment-removed");
 
     private static final String PREFIX = "nl.wijkschakel.attempt.";
 

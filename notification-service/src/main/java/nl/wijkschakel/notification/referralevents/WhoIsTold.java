@@ -15,7 +15,7 @@ final class WhoIsTold {
             case ANSWERED, WITHDRAWN -> handlingWorker(event);
             case CLAIMED, PUT_BACK, INFORMATION_REQUESTED, ACCEPTED, RETURNED, FORWARDED, STARTED, COMPLETED ->
                 sendingWorker(event);
-            case MESSAGE_POSTED -> otherSide(event);
+            case MESSAGE_POSTED, ATTACHMENT_ADDED, ATTACHMENT_REMOVED -> otherSide(event);
         };
         return isOwnAct(concerned, event) ? Set.of() : Set.of(concerned);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -63,7 +64,13 @@ class ContractTest {
     }
 
     private static boolean isOwnAct(What what, AttemptEvent data) {
-        var toReceiver = what == What.ANSWERED || what == What.WITHDRAWN || what == What.MESSAGE_POSTED;
+        var toReceiver = EnumSet.of(
+                        What.ANSWERED,
+                        What.WITHDRAWN,
+                        What.MESSAGE_POSTED,
+                        What.ATTACHMENT_ADDED,
+                        What.ATTACHMENT_REMOVED)
+                .contains(what);
         var concerned = toReceiver ? data.receiver().worker() : data.sender().worker();
         return what != What.SENT && Objects.requireNonNull(data.by()).person().equals(concerned);
     }

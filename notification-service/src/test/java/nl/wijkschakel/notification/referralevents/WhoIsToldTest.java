@@ -45,7 +45,9 @@ class WhoIsToldTest {
                 Arguments.of(What.STARTED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.COMPLETED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS),
-                Arguments.of(What.MESSAGE_POSTED, THE_SPECIALIST, ALL_SPECIALISTS)); // by the sender's side
+                Arguments.of(What.MESSAGE_POSTED, THE_SPECIALIST, ALL_SPECIALISTS), // by the sender's side
+                Arguments.of(What.ATTACHMENT_ADDED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
+                Arguments.of(What.ATTACHMENT_REMOVED, THE_SPECIALIST, ALL_SPECIALISTS)); // the same
     }
 
     @ParameterizedTest

@@ -178,9 +178,13 @@ public class AttemptViews {
      * @throws Refusal.Unknown for others: to them there is nothing
      */
     public void requireContent(Attempt it, Actor reader) {
-        if (access(it, reader) != Access.SHARED) {
+        if (!seesContent(it, reader)) {
             throw new Refusal.Unknown();
         }
+    }
+
+    public boolean seesContent(Attempt it, Actor reader) {
+        return access(it, reader) == Access.SHARED;
     }
 
     /** Whether the receiver sees the content, or will with the claim. */

@@ -246,6 +246,14 @@ class Referrals {
         return true;
     }
 
+    OwnReferrals.Stand stand(UUID id) {
+        var found = collection.find(eq("_id", id)).projection(include("draft")).first();
+        if (found == null || found.getBoolean("draft") == null) {
+            return OwnReferrals.Stand.GONE;
+        }
+        return found.getBoolean("draft") ? OwnReferrals.Stand.DRAFT : OwnReferrals.Stand.SENT;
+    }
+
     /** How many drafts, of whatever organisation, ask or consider this service. */
     long draftsNaming(UUID service) {
         return collection.countDocuments(and(eq("draft", true), eq("services", service)));

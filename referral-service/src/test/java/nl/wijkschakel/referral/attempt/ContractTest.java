@@ -45,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ContractTest {
 
     /** What is told of an attempt beside its transitions. */
-    static final List<String> TOLD = List.of("message-posted");
+    static final List<String> TOLD = List.of("message-posted", "attachment-added", "attachment-removed");
 
     private final JsonMapper json = JsonMapper.shared();
 

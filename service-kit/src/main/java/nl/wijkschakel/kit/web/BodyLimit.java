@@ -23,9 +23,17 @@ final class BodyLimit extends OncePerRequestFilter {
     static final int MOST_BYTES = 1024 * 1024;
 
     private final JsonMapper json;
+    private final String streamed;
 
-    BodyLimit(JsonMapper json) {
+    /** @param streamed where the beginning of the path is this, who reads the body limits it; empty for nowhere */
+    BodyLimit(JsonMapper json, String streamed) {
         this.json = json;
+        this.streamed = streamed;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !streamed.isEmpty() && request.getRequestURI().startsWith(streamed);
     }
 
     @Override

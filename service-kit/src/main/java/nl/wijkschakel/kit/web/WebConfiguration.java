@@ -60,8 +60,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper json) {
-        var filter = new FilterRegistrationBean<>(new BodyLimit(json));
+    FilterRegistrationBean<BodyLimit> bodyLimit(JsonMapper json, @Value("${web.streamed-bodies:}") String streamed) {
+        var filter = new FilterRegistrationBean<>(new BodyLimit(json, streamed));
         filter.setOrder(Ordered.LOWEST_PRECEDENCE); // after the login: a stranger's body is not read
         return filter;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.attachment;
+
+import org.jspecify.annotations.NullMarked;
