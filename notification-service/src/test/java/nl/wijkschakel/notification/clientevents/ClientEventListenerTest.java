@@ -32,7 +32,8 @@ class ClientEventListenerTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(deadLetters(service))
                             .extracting(it -> it.path("topic").asString())
-                            .containsExactly(ClientEventListener.TOPIC));
+                            // the service also reads what other tests left on the topic of referrals
+                            .containsOnlyOnce(ClientEventListener.TOPIC));
         }
     }
 
