@@ -88,7 +88,7 @@ class ArchitectureTest {
 
     private static final Pattern MODEL = Pattern.compile(
             "nl\\.wijkschakel\\.\\w+\\.\\w+\\.(Client|PersonalData|ElevenTest|SearchHashes|Visible|Grant|GrantState|Share|SharedPart|Access"
-                    + "|LegalBasis|Agreement|NewAgreement|CoreData|ChainedEntry|Model)(\\$.*)?");
+                    + "|LegalBasis|Standing|Consent|NewConsent|SharedData|OwnBasis|Agreement|NewAgreement|CoreData|ChainedEntry|Model)(\\$.*)?");
 
     private static ArchCondition<JavaMethod> sayWhoMayCall() {
         return new ArchCondition<>("be @Allowed, or lie in a class that is") {

@@ -18,6 +18,8 @@ class ServiceItselfTest extends ServiceTest {
                         "/v1/clients",
                         "/v1/clients/{id}",
                         "/v1/clients/{id}/access-log",
+                        "/v1/clients/{client}/consents",
+                        "/v1/clients/{client}/consents/{id}",
                         "/v1/client-searches",
                         "/v1/client-lookups")
                 .noneMatch(path -> path.startsWith("/internal"));

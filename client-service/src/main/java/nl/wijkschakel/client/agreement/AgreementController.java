@@ -11,6 +11,7 @@ import nl.wijkschakel.kit.caller.Callers;
 import nl.wijkschakel.kit.caller.Role;
 import nl.wijkschakel.kit.web.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,14 +26,16 @@ class AgreementController {
 
     static final String CALLER_HEADER = "Wijkschakel-Caller";
 
-    private static final Set<Role> SENDERS = EnumSet.of(Role.WIJKTEAM_WORKER, Role.SPECIALIST, Role.COORDINATOR);
+    private static final Set<Role> WORKERS = EnumSet.of(Role.WIJKTEAM_WORKER, Role.SPECIALIST, Role.COORDINATOR);
 
     private final Callers callers;
     private final StoreAgreement agreements;
+    private final ReadOn readingOn;
 
-    AgreementController(Callers callers, StoreAgreement agreements) {
+    AgreementController(Callers callers, StoreAgreement agreements, ReadOn readingOn) {
         this.callers = callers;
         this.agreements = agreements;
+        this.readingOn = readingOn;
     }
 
     @PutMapping("/internal/v1/agreements/{attempt}")
@@ -41,16 +44,27 @@ class AgreementController {
             @RequestBody NewAgreement agreement,
             @RequestHeader(name = CALLER_HEADER, required = false) @Nullable String token,
             @RequestHeader(name = Caller.ORGANISATION_HEADER, required = false) @Nullable String organisation) {
-        return agreements.store(sender(token, organisation), attempt, agreement);
+        return agreements.store(caller(token, organisation), attempt, agreement);
     }
 
-    private Caller sender(@Nullable String token, @Nullable String organisation) {
+    /** The receiver's own basis, after the client withdrew the consent. */
+    @PutMapping("/internal/v1/agreements/{attempt}/own-basis")
+    ResponseEntity<Void> readOn(
+            @PathVariable UUID attempt,
+            @RequestBody OwnBasis basis,
+            @RequestHeader(name = CALLER_HEADER, required = false) @Nullable String token,
+            @RequestHeader(name = Caller.ORGANISATION_HEADER, required = false) @Nullable String organisation) {
+        readingOn.record(caller(token, organisation), attempt, basis);
+        return ResponseEntity.noContent().build();
+    }
+
+    private Caller caller(@Nullable String token, @Nullable String organisation) {
         if (token == null) {
             throw new Refusal.Forbidden("caller-token", "Het token van de medewerker ontbreekt.");
         }
         var caller = callers.onBehalfOf(token, organisation);
         caller.organisation(); // refused where it is not clear for whom
-        if (Collections.disjoint(caller.roles(), SENDERS)) {
+        if (Collections.disjoint(caller.roles(), WORKERS)) {
             throw new Refusal.Forbidden("forbidden", "Uw rol geeft hier geen toegang toe.");
         }
         return caller;

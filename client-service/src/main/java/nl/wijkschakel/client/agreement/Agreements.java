@@ -2,9 +2,11 @@ package nl.wijkschakel.client.agreement;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.push;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
@@ -17,6 +19,7 @@ import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.outbox.Message;
 import nl.wijkschakel.kit.seal.Vault;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What was agreed, one per attempt. The words lie under the client's key. */
@@ -51,6 +54,7 @@ class Agreements {
             ClientSession session,
             UUID attempt,
             NewAgreement agreement,
+            @Nullable UUID consent,
             String fingerprint,
             Caller caller,
             Message message,
@@ -64,10 +68,32 @@ class Agreements {
                         set("receiver", agreement.receiver()),
                         set("person", caller.person()),
                         set("legalBasis", agreement.legalBasis().name()),
+                        consent == null ? unset("consent") : set("consent", consent),
                         set("sealed", vault.seal(agreement.client(), agreement.agreement())),
                         set("fingerprint", fingerprint),
                         set("at", now),
                         push(Message.FIELD, message.toDocument())),
                 new UpdateOptions().upsert(true));
+    }
+
+    /** Why its receiver reads on; the same again is stored once. */
+    void add(
+            ClientSession session,
+            UUID attempt,
+            UUID client,
+            OwnBasis basis,
+            String fingerprint,
+            Caller caller,
+            Message message,
+            Instant now) {
+        var recorded = new Document("legalBasis", basis.legalBasis().name())
+                .append("organisation", caller.organisation())
+                .append("person", caller.person())
+                .append("at", now)
+                .append("fingerprint", fingerprint)
+                .append("sealed", vault.seal(client, basis));
+        agreements.updateOne(
+                session, and(eq("_id", attempt), ne("ownBases.fingerprint", fingerprint)), push("ownBases", recorded));
+        agreements.updateOne(session, eq("_id", attempt), push(Message.FIELD, message.toDocument()));
     }
 }

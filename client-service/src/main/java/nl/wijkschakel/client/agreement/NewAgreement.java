@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param receiverEntitledToBsn whether a law lets the receiving service use BSNs (DOMAIN P8)
  * @param secretPlace the receiving service's place is secret (DOMAIN P11)
  * @param forwardedFrom the attempt whose receiver sends it on (DOMAIN T14); null where the client's own organisation sends
+ * @param service which of the receiver's services; null where only a consent for all of them counts (DOMAIN P3)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record NewAgreement(
@@ -29,7 +30,8 @@ record NewAgreement(
         List<@Nullable SharedPart> sharedData,
         Boolean safeContact,
         @Nullable Boolean secretPlace,
-        @Nullable UUID forwardedFrom) {
+        @Nullable UUID forwardedFrom,
+        @Nullable UUID service) {
 
     void check(LocalDate today) {
         var errors = new Errors()
@@ -37,11 +39,6 @@ record NewAgreement(
                 .required(referral != null, "/referral")
                 .required(receiver != null, "/receiver")
                 .required(legalBasis != null, "/legalBasis")
-                .addIf(
-                        legalBasis == LegalBasis.CONSENT,
-                        "/legalBasis",
-                        "not-available-yet",
-                        "Toestemming als wettelijke reden kan nog niet.")
                 .required(agreement != null, "/agreement")
                 .required(sharedData != null && !sharedData.contains(null), "/sharedData")
                 .required(safeContact != null, "/safeContact");
@@ -51,8 +48,11 @@ record NewAgreement(
         errors.refuse();
     }
 
-    /** @param guarded whether address, phone and place stay hidden */
-    Grant grant(UUID attempt, boolean guarded) {
+    /**
+     * @param guarded whether address, phone and place stay hidden
+     * @param consent the one it hangs on
+     */
+    Grant grant(UUID attempt, boolean guarded, @Nullable UUID consent) {
         return new Grant(
                 attempt,
                 client,
@@ -60,7 +60,9 @@ record NewAgreement(
                 legalBasis,
                 Set.copyOf(sharedData),
                 Boolean.TRUE.equals(receiverEntitledToBsn),
-                guarded);
+                guarded,
+                consent,
+                null);
     }
 
     boolean isGuarded() {

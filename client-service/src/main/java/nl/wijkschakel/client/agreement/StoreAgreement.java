@@ -6,10 +6,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import nl.wijkschakel.client.client.Clients;
+import nl.wijkschakel.client.consent.Consents;
 import nl.wijkschakel.client.grant.Grant;
 import nl.wijkschakel.client.grant.Grants;
+import nl.wijkschakel.client.grant.LegalBasis;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessEntry.Action;
 import nl.wijkschakel.kit.access.AccessLog;
@@ -30,6 +33,7 @@ class StoreAgreement {
     private final Clients clients;
     private final Agreements agreements;
     private final Grants grants;
+    private final Consents consents;
     private final Transactions transactions;
     private final AccessLog accessLog;
     private final KeyedHash hash;
@@ -40,6 +44,7 @@ class StoreAgreement {
             Clients clients,
             Agreements agreements,
             Grants grants,
+            Consents consents,
             Transactions transactions,
             AccessLog accessLog,
             KeyedHash hash,
@@ -48,6 +53,7 @@ class StoreAgreement {
         this.clients = clients;
         this.agreements = agreements;
         this.grants = grants;
+        this.consents = consents;
         this.transactions = transactions;
         this.accessLog = accessLog;
         this.hash = hash;
@@ -89,7 +95,7 @@ class StoreAgreement {
      */
     private Grant sharedWith(Caller caller, UUID from, NewAgreement agreement) {
         var grant = grants.inForce(caller, from)
-                .filter(it -> it.client().equals(agreement.client()))
+                .filter(it -> it.client().equals(agreement.client()) && it.ownBasis() == null)
                 .orElseThrow(Refusal.Unknown::new);
         var agreed = agreements.find(from).orElseThrow(Refusal.Unknown::new);
         if (!agreed.referral().equals(agreement.referral())) {
@@ -112,7 +118,8 @@ class StoreAgreement {
             NewAgreement agreement,
             boolean guarded,
             String fingerprint) {
-        if (!grants.prepare(session, agreement.grant(attempt, guarded))) {
+        var consent = agreement.legalBasis() == LegalBasis.CONSENT ? consent(session, attempt, agreement) : null;
+        if (!grants.prepare(session, agreement.grant(attempt, guarded, consent))) {
             throw new Refusal.Conflict(
                     "agreement-in-force",
                     "Deze aanmelding is al verstuurd; wat is afgesproken staat vast.",
@@ -120,8 +127,19 @@ class StoreAgreement {
                     Map.of());
         }
         var message = accessLog.message(entry(caller, Action.CREATE, attempt, agreement));
-        agreements.put(session, attempt, agreement, fingerprint, caller, message, clock.instant());
+        agreements.put(session, attempt, agreement, consent, fingerprint, caller, message, clock.instant());
         return attempt;
+    }
+
+    /** DOMAIN P3: in force, for this receiver, and for all that is shared. */
+    private UUID consent(ClientSession session, UUID attempt, NewAgreement agreement) {
+        return consents.use(
+                session,
+                attempt,
+                agreement.client(),
+                agreement.receiver(),
+                agreement.service(),
+                Set.copyOf(agreement.sharedData()));
     }
 
     private static AccessEntry entry(Caller caller, Action action, UUID attempt, NewAgreement agreement) {

@@ -7,9 +7,9 @@ import org.springframework.stereotype.Component;
 
 /** What others are told of clients: that one is there or was changed, never what is known of it (DOMAIN P13). */
 @Component
-final class ClientEvents {
+public final class ClientEvents {
 
-    static final String TOPIC = "client.events.v1";
+    public static final String TOPIC = "client.events.v1";
 
     private record Data(UUID client, UUID organisation, String municipality) {}
 

@@ -6,7 +6,6 @@ import java.util.UUID;
 import nl.wijkschakel.client.client.Client.Content;
 import nl.wijkschakel.client.client.PersonalData.Name;
 import nl.wijkschakel.client.client.PersonalData.SafeContact;
-import nl.wijkschakel.client.grant.SharedPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +45,8 @@ record ClientLine(
                         client.number(),
                         access(visible),
                         client.municipality(),
-                        shows(visible, SharedPart.NAME) ? person.name() : null,
-                        shows(visible, SharedPart.BIRTH_DATE)
-                                ? person.birthDate().value()
-                                : null,
+                        name(visible, person),
+                        birthDate(visible, person),
                         person.safeContact(),
                         person.secrecy(),
                         null);
@@ -63,10 +60,18 @@ record ClientLine(
         };
     }
 
-    private static boolean shows(Visible visible, SharedPart part) {
+    private static @Nullable Name name(Visible visible, PersonalData person) {
         return switch (visible) {
-            case Visible.Own _ -> true;
-            case Visible.Shared it -> it.share().shows(part);
+            case Visible.Own _ -> person.name();
+            case Visible.Shared it -> it.seen(person).name();
         };
+    }
+
+    private static @Nullable LocalDate birthDate(Visible visible, PersonalData person) {
+        var shown = switch (visible) {
+            case Visible.Own _ -> person.birthDate();
+            case Visible.Shared it -> it.seen(person).birthDate();
+        };
+        return shown == null ? null : shown.value();
     }
 }

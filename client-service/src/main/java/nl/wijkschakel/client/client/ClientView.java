@@ -10,8 +10,6 @@ import nl.wijkschakel.client.client.PersonalData.Contact;
 import nl.wijkschakel.client.client.PersonalData.Name;
 import nl.wijkschakel.client.client.PersonalData.SafeContact;
 import nl.wijkschakel.client.client.PersonalData.WhyNoBsn;
-import nl.wijkschakel.client.grant.Share;
-import nl.wijkschakel.client.grant.SharedPart;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +61,7 @@ record ClientView(
             case Content.Open(var person) ->
                 switch (visible) {
                     case Visible.Own _ -> own(client, person);
-                    case Visible.Shared it -> shared(client, person, it.share());
+                    case Visible.Shared it -> shared(client, person, it.seen(person));
                 };
         };
     }
@@ -95,28 +93,23 @@ record ClientView(
     }
 
     /** What was agreed, and always how contact is safe: who helps must know that (DOMAIN P9, P10). */
-    private static ClientView shared(Client client, PersonalData person, Share share) {
-        boolean guarded = person.isGuarded() || share.guarded();
+    private static ClientView shared(Client client, PersonalData person, SharedData seen) {
         return new ClientView(
                 client.id(),
                 client.number(),
                 client.organisation(),
                 Access.SHARED,
                 client.municipality(),
-                share.shows(SharedPart.NAME) ? person.name() : null,
-                share.shows(SharedPart.BSN) ? BsnView.of(person.bsn()) : null,
-                share.shows(SharedPart.BIRTH_DATE) ? person.birthDate() : null,
-                share.shows(SharedPart.ADDRESS) && !guarded ? person.address() : null,
-                share.shows(SharedPart.CONTACT) ? contact(person.contact(), guarded) : null,
+                seen.name(),
+                seen.bsn() == null ? null : BsnView.of(seen.bsn()),
+                seen.birthDate(),
+                seen.address(),
+                seen.contact(),
                 person.language(),
                 person.interpreterNeeded(),
                 person.safeContact(),
                 person.secrecy(),
                 null);
-    }
-
-    private static @Nullable Contact contact(@Nullable Contact contact, boolean guarded) {
-        return contact != null && guarded ? new Contact(null, contact.email(), contact.preference()) : contact;
     }
 
     private static ClientView destroyed(Client client, Access access) {

@@ -47,12 +47,14 @@ public class Clients {
     private final MongoCollection<Document> clients;
     private final Vault vault;
     private final Grants grants;
+    private final FrozenShares frozen;
     private final SearchHashes hashes;
 
-    Clients(MongoDatabase database, Vault vault, Grants grants, SearchHashes hashes) {
+    Clients(MongoDatabase database, Vault vault, Grants grants, FrozenShares frozen, SearchHashes hashes) {
         this.clients = database.getCollection(COLLECTION);
         this.vault = vault;
         this.grants = grants;
+        this.frozen = frozen;
         this.hashes = hashes;
     }
 
@@ -75,6 +77,11 @@ public class Clients {
                         .projection(new Document("_id", 1))
                         .first()
                 != null;
+    }
+
+    /** Whether the caller sees it, by a grant or as the own organisation's; opens nothing. */
+    public boolean sees(Caller caller, UUID id) {
+        return isOwn(caller, id) || !grants.inForce(caller, List.of(id)).isEmpty();
     }
 
     /** Its own id, if it is there at all, whosoever it is; nothing of it is opened. */
@@ -121,14 +128,14 @@ public class Clients {
     }
 
     /** Leaves out whose grant ended while we looked. */
-    private static List<Visible> visible(Caller caller, List<Client> found, Map<UUID, Share> shares) {
+    private List<Visible> visible(Caller caller, List<Client> found, Map<UUID, Share> shares) {
         var visible = new ArrayList<Visible>();
         for (var client : found) {
             var share = shares.get(client.id());
             if (client.organisation().equals(caller.organisation())) {
                 visible.add(new Visible.Own(client));
             } else if (share != null) {
-                visible.add(new Visible.Shared(client, share));
+                visible.add(new Visible.Shared(client, share, frozen.of(share.ended())));
             }
         }
         return visible;

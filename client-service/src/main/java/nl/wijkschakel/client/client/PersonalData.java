@@ -38,7 +38,7 @@ public record PersonalData(
         SafeContact safeContact,
         Boolean secrecy) {
 
-    private static final int LONGEST_NAME = 200;
+    public static final int LONGEST_NAME = 200;
     private static final int LONGEST_PREFIX = 50;
     private static final int LONGEST_HOUSE_NUMBER = 20;
     private static final int LONGEST_EMAIL = 254;

@@ -13,6 +13,7 @@ import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import nl.wijkschakel.kit.caller.Caller;
+import nl.wijkschakel.kit.web.Refusal;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,13 @@ import org.springframework.stereotype.Component;
 public class Grants {
 
     static final String COLLECTION = "grants";
+
+    private static final String CONSENT = "consent";
+    private static final String WITHDRAWN = "consentWithdrawnAt";
+    private static final String OWN_BASIS = "ownBasis";
+
+    /** By it something was seen when the consent was withdrawn: only that can be read on. */
+    private static final String WAS_SEEN = "wasSeen";
 
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
@@ -75,6 +84,10 @@ public class Grants {
                         set("shown", names(grant.shown())),
                         set("entitledToBsn", grant.entitledToBsn()),
                         set("guarded", grant.guarded()),
+                        grant.consent() == null ? unset(CONSENT) : set(CONSENT, grant.consent()),
+                        unset(WITHDRAWN),
+                        unset(WAS_SEEN),
+                        unset(OWN_BASIS),
                         setOnInsert("access", Access.NONE.name()),
                         setOnInsert("sequence", 0L),
                         setOnInsert("excludedWorkers", List.of())),
@@ -110,6 +123,58 @@ public class Grants {
                 == 1;
     }
 
+    /**
+     * Closes what hangs on a consent (DOMAIN P3).
+     *
+     * @return what was seen by it until now
+     */
+    public List<Grant> withdraw(ClientSession session, UUID consent, Collection<UUID> attempts) {
+        var hanging = and(in("_id", attempts), eq(CONSENT, consent));
+        var seen = grants.find(session, and(hanging, open())).map(Grants::grant).into(new ArrayList<>());
+        grants.updateMany(session, hanging, set(WITHDRAWN, clock.instant()));
+        grants.updateMany(session, in("_id", seen.stream().map(Grant::attempt).toList()), set(WAS_SEEN, true));
+        return seen;
+    }
+
+    /**
+     * Lets the receiver read on what it had been told.
+     *
+     * @return whose it is
+     * @throws Refusal.Unknown when it is not theirs, or shows nothing any more
+     * @throws Refusal.Conflict when nothing was withdrawn
+     */
+    public UUID readOn(ClientSession session, Caller reader, UUID attempt, LegalBasis basis) {
+        var mine = and(
+                eq("_id", attempt),
+                eq("receiver", reader.organisation()),
+                open(),
+                ne("excludedWorkers", reader.person()));
+        var found = grants.findOneAndUpdate(session, and(mine, eq(WAS_SEEN, true)), set(OWN_BASIS, basis.name()));
+        if (found == null) {
+            if (grants.find(session, and(mine, exists(WITHDRAWN, false))).first() == null) {
+                throw new Refusal.Unknown();
+            }
+            throw new Refusal.Conflict(
+                    "consent-in-force", "De toestemming is niet ingetrokken, dus dit is niet nodig.", "", Map.of());
+        }
+        return found.get("client", UUID.class);
+    }
+
+    /** How these attempts stand; one of which no agreement is known is left out. */
+    List<Standing> standings(Collection<UUID> attempts) {
+        return grants.find(and(in("_id", attempts), exists("client")))
+                .map(Grants::standing)
+                .into(new ArrayList<>());
+    }
+
+    private static Standing standing(Document stored) {
+        var grant = grant(stored);
+        var kind = stored.get(WITHDRAWN) == null
+                ? Standing.Kind.IN_FORCE
+                : grant.ownBasis() == null ? Standing.Kind.WITHDRAWN : Standing.Kind.OWN_BASIS;
+        return new Standing(grant.attempt(), kind, grant.purpose());
+    }
+
     /** What this attempt shows the reader now; empty where it shows nothing, or is not theirs. */
     public Optional<Grant> inForce(Caller reader, UUID attempt) {
         return Optional.ofNullable(grants.find(and(inForce(reader), eq("_id", attempt)))
@@ -133,7 +198,10 @@ public class Grants {
 
     /** Of which clients the reader may see all these parts now. */
     public List<UUID> clientsSharedWith(Caller reader, Set<SharedPart> parts) {
-        var filter = parts.isEmpty() ? inForce(reader) : and(inForce(reader), Filters.all("shown", names(parts)));
+        // by what is known now nobody is found of whom one may only see what was shared before
+        var filter = parts.isEmpty()
+                ? inForce(reader)
+                : and(inForce(reader), eq(WITHDRAWN, null), Filters.all("shown", names(parts)));
         return grants
                 .find(filter)
                 .projection(fields(include("client"), excludeId()))
@@ -147,9 +215,14 @@ public class Grants {
     private Bson inForce(Caller reader) {
         return and(
                 eq("receiver", reader.organisation()),
-                eq("access", Access.SHARED.name()),
-                or(eq("until", null), gt("until", clock.instant())),
+                open(),
+                or(eq(WITHDRAWN, null), exists(OWN_BASIS)),
                 ne("excludedWorkers", reader.person()));
+    }
+
+    /** As far as the attempt goes. */
+    private Bson open() {
+        return and(eq("access", Access.SHARED.name()), or(eq("until", null), gt("until", clock.instant())));
     }
 
     /** Decides and sets in one write, so that two states that race end as the newer one. */
@@ -192,6 +265,10 @@ public class Grants {
                         .map(SharedPart::valueOf)
                         .collect(Collectors.toSet()),
                 stored.getBoolean("entitledToBsn"),
-                stored.getBoolean("guarded"));
+                stored.getBoolean("guarded"),
+                stored.get(CONSENT, UUID.class),
+                Optional.ofNullable(stored.getString(OWN_BASIS))
+                        .map(LegalBasis::valueOf)
+                        .orElse(null));
     }
 }

@@ -6,7 +6,7 @@ public enum LegalBasis {
     JEUGDWET,
     PARTICIPATIEWET,
     WGS,
-    /** Needs a consent record first (DOMAIN P3). */
+    /** Needs a consent that is written down (DOMAIN P3). */
     CONSENT,
     VITAL_INTEREST
 }

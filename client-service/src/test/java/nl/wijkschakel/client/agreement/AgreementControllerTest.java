@@ -139,15 +139,6 @@ class AgreementControllerTest extends ServiceTest {
     }
 
     @Test
-    void p3ConsentIsNotAvailableYet() {
-        var client = register(ANNA, Bodies.client("Smit", anotherBsn()));
-        assertError(
-                Bodies.agreement(client, "\"NAME\"").replace("\"WMO\"", "\"CONSENT\""),
-                "/legalBasis",
-                "not-available-yet");
-    }
-
-    @Test
     void p2WantsAgreementOrAMotivatedException() {
         var client = register(ANNA, Bodies.client("Smit", anotherBsn()));
         var body = Bodies.agreement(client, "\"NAME\"");

@@ -44,6 +44,9 @@ class ClientsTest extends ServiceTest {
     @Autowired
     Grants grants;
 
+    @Autowired
+    FrozenShares frozen;
+
     @Test
     void ofManyWhoRegisterOnePersonOneWins() throws Exception {
         var body = Bodies.client("Wedloop", anotherBsn());
@@ -80,9 +83,9 @@ class ClientsTest extends ServiceTest {
     @Test
     void whileAHashKeyIsReplacedABsnIsStillThereOnce() {
         var organisation = UUID.randomUUID();
-        var before = new Clients(database, vault, grants, new SearchHashes(List.of(OLD)));
-        var between = new Clients(database, vault, grants, new SearchHashes(List.of(NEW, OLD)));
-        var after = new Clients(database, vault, grants, new SearchHashes(List.of(NEW)));
+        var before = new Clients(database, vault, grants, frozen, new SearchHashes(List.of(OLD)));
+        var between = new Clients(database, vault, grants, frozen, new SearchHashes(List.of(NEW, OLD)));
+        var after = new Clients(database, vault, grants, frozen, new SearchHashes(List.of(NEW)));
         var caller = new Caller(ANNA_ID, "Anna", List.of(), organisation, null, "");
         var bsn = anotherBsn();
         var first = client(organisation, bsn);

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.client.consent;
+
+import org.jspecify.annotations.NullMarked;
