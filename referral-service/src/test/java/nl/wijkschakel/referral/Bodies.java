@@ -27,6 +27,23 @@ public final class Bodies {
             {"outcome":"GOAL_REACHED","goals":[{"goal":0,"result":"REACHED"},{"goal":1,"result":"PARTLY"}],
              "clientAgreesToFeedback":true,"feedback":"De schulden zijn geregeld"}""";
 
+    public static final String WAITLISTING = """
+            {"waitWeeks":{"from":2,"to":6},"reason":"Er is nu geen plek",
+             "contact":{"by":"RECEIVER","name":"Carla","phone":"0201234567","everyWeeks":4},
+             "clientToldBy":"RECEIVER"}""";
+
+    public static final String START_FROM_WAITLIST = """
+            {"on":"2026-03-02","kind":"VISIT","contact":{"name":"Bram de Vries"}}""";
+
+    public static final String PAUSE = """
+            {"wish":"CLIENT","reason":"Eerst verhuizen","reviewOn":"2026-03-16"}""";
+
+    public static final String EARLY_END = """
+            {"reason":"CLIENT_STOPPED"}""";
+
+    public static final String UNDO = """
+            {"reason":"Het team zit toch vol"}""";
+
     public static final String WITHDRAWAL = """
             {"reason":"CLIENT_DECLINES"}""";
 

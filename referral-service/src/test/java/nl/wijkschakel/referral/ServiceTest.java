@@ -301,6 +301,18 @@ public abstract class ServiceTest {
         return attempt;
     }
 
+    protected UUID waitlisted() {
+        var attempt = claimed();
+        assertThat(act(Person.BRAM, attempt, "waitlisting", Bodies.WAITLISTING)).hasStatusOk();
+        return attempt;
+    }
+
+    protected UUID paused() {
+        var attempt = started();
+        assertThat(act(Person.BRAM, attempt, "pause", Bodies.PAUSE)).hasStatusOk();
+        return attempt;
+    }
+
     protected UUID started() {
         var attempt = accepted();
         assertThat(act(Person.BRAM, attempt, "start", Bodies.START)).hasStatusOk();

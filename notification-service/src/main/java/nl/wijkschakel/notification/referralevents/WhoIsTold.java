@@ -13,8 +13,19 @@ final class WhoIsTold {
         var concerned = switch (what) {
             case SENT -> receivers(event);
             case ANSWERED, WITHDRAWN -> handlingWorker(event);
-            case CLAIMED, PUT_BACK, INFORMATION_REQUESTED, ACCEPTED, RETURNED, FORWARDED, STARTED, COMPLETED ->
-                sendingWorker(event);
+            case CLAIMED,
+                    PUT_BACK,
+                    INFORMATION_REQUESTED,
+                    ACCEPTED,
+                    ACCEPTANCE_UNDONE,
+                    WAITLISTED,
+                    RETURNED,
+                    FORWARDED,
+                    STARTED,
+                    PAUSED,
+                    RESUMED,
+                    COMPLETED,
+                    ENDED_EARLY -> sendingWorker(event);
             case MESSAGE_POSTED, ATTACHMENT_ADDED, ATTACHMENT_REMOVED -> otherSide(event);
         };
         return isOwnAct(concerned, event) ? Set.of() : Set.of(concerned);

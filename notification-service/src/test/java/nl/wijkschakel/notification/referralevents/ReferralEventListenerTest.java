@@ -100,7 +100,7 @@ class ReferralEventListenerTest {
     @Test
     void typesOfALaterReleaseAreIgnoredAndAreNoDeadLetters() {
         int before = deadLetters().size();
-        sender.send(EventFixture.of("waitlisted").from(organisation, worker).json());
+        sender.send(EventFixture.of("admired").from(organisation, worker).json());
         sender.send(EventFixture.of("x")
                 .typed("nl.wijkschakel.referral.draft-deleted")
                 .json());

@@ -40,10 +40,15 @@ class WhoIsToldTest {
                 Arguments.of(What.INFORMATION_REQUESTED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.ANSWERED, THE_SPECIALIST, ALL_SPECIALISTS),
                 Arguments.of(What.ACCEPTED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.ACCEPTANCE_UNDONE, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.WAITLISTED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.RETURNED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.FORWARDED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.STARTED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.PAUSED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.RESUMED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.COMPLETED, THE_REFERRER, THE_REFERRER),
+                Arguments.of(What.ENDED_EARLY, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS),
                 Arguments.of(What.MESSAGE_POSTED, THE_SPECIALIST, ALL_SPECIALISTS), // by the sender's side
                 Arguments.of(What.ATTACHMENT_ADDED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
@@ -118,7 +123,7 @@ class WhoIsToldTest {
 
     @Test
     void aTypeOfALaterReleaseIsNone() {
-        assertThat(Stream.of("nl.wijkschakel.attempt.waitlisted", "nl.wijkschakel.referral.sent", "sent", "")
+        assertThat(Stream.of("nl.wijkschakel.attempt.admired", "nl.wijkschakel.referral.sent", "sent", "")
                         .flatMap(type -> What.of(type).stream()))
                 .isEmpty();
     }

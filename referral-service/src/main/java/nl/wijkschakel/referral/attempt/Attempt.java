@@ -19,18 +19,25 @@ import nl.wijkschakel.referral.attempt.AttemptState.Advice;
 import nl.wijkschakel.referral.attempt.AttemptState.ClientTold;
 import nl.wijkschakel.referral.attempt.AttemptState.Completed;
 import nl.wijkschakel.referral.attempt.AttemptState.Contact;
+import nl.wijkschakel.referral.attempt.AttemptState.EarlyEndReason;
+import nl.wijkschakel.referral.attempt.AttemptState.EndedEarly;
+import nl.wijkschakel.referral.attempt.AttemptState.Expectation;
 import nl.wijkschakel.referral.attempt.AttemptState.FirstContact;
 import nl.wijkschakel.referral.attempt.AttemptState.Forwarded;
 import nl.wijkschakel.referral.attempt.AttemptState.GoalResult;
 import nl.wijkschakel.referral.attempt.AttemptState.InReview;
 import nl.wijkschakel.referral.attempt.AttemptState.InformationRequested;
+import nl.wijkschakel.referral.attempt.AttemptState.Keeper;
 import nl.wijkschakel.referral.attempt.AttemptState.Outcome;
+import nl.wijkschakel.referral.attempt.AttemptState.Paused;
 import nl.wijkschakel.referral.attempt.AttemptState.PutBackReason;
 import nl.wijkschakel.referral.attempt.AttemptState.ReturnReason;
 import nl.wijkschakel.referral.attempt.AttemptState.Returned;
 import nl.wijkschakel.referral.attempt.AttemptState.Sent;
 import nl.wijkschakel.referral.attempt.AttemptState.Started;
 import nl.wijkschakel.referral.attempt.AttemptState.Teller;
+import nl.wijkschakel.referral.attempt.AttemptState.Waitlisted;
+import nl.wijkschakel.referral.attempt.AttemptState.Wish;
 import nl.wijkschakel.referral.attempt.AttemptState.WithdrawalReason;
 import nl.wijkschakel.referral.attempt.AttemptState.Withdrawn;
 import nl.wijkschakel.referral.attempt.Question.Reply;
@@ -83,8 +90,8 @@ public record Attempt(
         Instant createdAt,
         Instant changedAt) {
 
-    /** So long the receiver reads on after the completion (DOMAIN P6). */
-    static final Duration READABLE_AFTER_COMPLETION = Duration.ofDays(90);
+    /** So long the receiver reads on after help ended (DOMAIN P6). */
+    static final Duration READABLE_AFTER_HELP = Duration.ofDays(90);
 
     /** A day later than that is a typing error. */
     private static final int LATEST_YEARS = 2;
@@ -144,13 +151,13 @@ public record Attempt(
 
     /** DOMAIN T3. */
     Change claim(Actor by, Instant now) {
-        require(Action.CLAIM, by);
+        require(Action.CLAIM, by, now);
         return change(Action.CLAIM, by, null, null, now, new InReview(by.worker(), now));
     }
 
     /** DOMAIN T22: the answer clock runs on; who knows the client is shut out for good. */
     Change putBack(PutBackReason reason, @Nullable String note, Actor by, Instant now) {
-        require(Action.PUT_BACK, by);
+        require(Action.PUT_BACK, by, now);
         new Errors()
                 .addIf(reason == PutBackReason.OTHER && note == null, "/note", "required", "Leg uit wat de reden is.")
                 .refuse();
@@ -164,7 +171,7 @@ public record Attempt(
 
     /** DOMAIN T4: the receiver's clock stops, the sender's starts; the escalation never stops. */
     Change ask(String question, String why, Actor by, Instant now, Terms terms) {
-        require(Action.ASK, by);
+        require(Action.ASK, by, now);
         var asked = new InformationRequested(by.worker(), question, why, terms.left(now, decisionDue), now);
         var next = with(
                 asked,
@@ -179,9 +186,9 @@ public record Attempt(
 
     /** DOMAIN T5: by the referrer, or by the receiver who heard it by phone and says from whom. */
     Change answer(Reply reply, Actor by, Instant now, Terms terms) {
-        require(Action.ANSWER, by);
+        require(Action.ANSWER, by, now);
         if (!(state instanceof InformationRequested asked)) {
-            throw refuse(Action.ANSWER, by);
+            throw refuse(Action.ANSWER, by, now);
         }
         var heardFrom = switch (reply) {
             case Reply.Answer it -> it.heardFrom();
@@ -205,9 +212,9 @@ public record Attempt(
         return new Change(next, Action.ANSWER, status(), by, null, reply);
     }
 
-    /** DOMAIN T6. */
-    Change accept(Contact contact, LocalDate firstContactOn, ClientTold told, Actor by, Instant now) {
-        require(Action.ACCEPT, by);
+    /** DOMAIN T6; T8 from the waitlist. */
+    Change accept(Contact contact, LocalDate firstContactOn, ClientTold told, Actor by, Instant now, Terms terms) {
+        require(Action.ACCEPT, by, now);
         var errors = new Errors();
         mayBeExpected(firstContactOn, now, "/firstContactOn", errors);
         if (contact instanceof Contact.Team team) {
@@ -215,7 +222,39 @@ public record Attempt(
         }
         errors.refuse();
         var worker = Objects.requireNonNullElse(state.worker(), by.worker());
-        return change(Action.ACCEPT, by, null, null, now, new Accepted(worker, contact, firstContactOn, told, now));
+        var accepted = new Accepted(worker, contact, firstContactOn, told, now);
+        var next = with(accepted, questions, decisionDue(now, terms), null, excluded, false, now);
+        return new Change(next, Action.ACCEPT, status(), by, null, accepted);
+    }
+
+    /** DOMAIN T20: the decision is open again, and its clock runs as if it had not been taken; passed, it is due today. */
+    Change undoAccept(String reason, Actor by, Instant now, Terms terms) {
+        require(Action.UNDO_ACCEPT, by, now);
+        var worker = Objects.requireNonNull(state.worker());
+        var due = terms.resumed(now, terms.left(now, decisionDue));
+        var next = with(new InReview(worker, now), questions, due, null, excluded, false, now);
+        return new Change(next, Action.UNDO_ACCEPT, status(), by, null, Map.of("reason", reason));
+    }
+
+    /** DOMAIN T7: what may be expected, and who stays in touch with the client meanwhile. */
+    Change waitlist(
+            int fromWeeks, int toWeeks, String reason, Keeper keeper, Teller told, Actor by, Instant now, Terms terms) {
+        require(Action.WAITLIST, by, now);
+        var waitlisted = new Waitlisted(
+                Objects.requireNonNull(state.worker()),
+                new Expectation(fromWeeks, toWeeks, now),
+                reason,
+                keeper,
+                told,
+                terms.waitingContact(now, keeper.everyWeeks()),
+                now);
+        var next = with(waitlisted, questions, decisionDue(now, terms), null, excluded, false, now);
+        return new Change(next, Action.WAITLIST, status(), by, null, waitlisted);
+    }
+
+    /** The receiver's term where it decides without waiting for the answer to its question. */
+    private Instant decisionDue(Instant now, Terms terms) {
+        return state instanceof InformationRequested asked ? terms.resumed(now, asked.decisionDaysLeft()) : decisionDue;
     }
 
     /** DOMAIN T9: never a bare refusal. From SENT only for what the core data shows. */
@@ -227,7 +266,7 @@ public record Attempt(
             Actor by,
             Instant now,
             Terms terms) {
-        require(Action.RETURN, by);
+        require(Action.RETURN, by, now);
         new Errors()
                 .addIf(
                         state instanceof Sent && !reason.isSeenFromCoreData(),
@@ -242,13 +281,19 @@ public record Attempt(
         return new Change(next, Action.RETURN, status(), by, reason.name(), returned);
     }
 
-    /** DOMAIN T10: from here the receiver is responsible. */
-    Change start(LocalDate on, FirstContact kind, Actor by, Instant now) {
-        require(Action.START, by);
-        if (!(state instanceof Accepted accepted)) {
-            throw refuse(Action.START, by);
+    /**
+     * DOMAIN T10, and T8 from the waitlist: from here the receiver is responsible.
+     *
+     * @param contact another contact person than at the acceptance; who comes from the waitlist has none yet
+     */
+    Change start(LocalDate on, FirstContact kind, @Nullable Contact contact, Actor by, Instant now) {
+        require(Action.START, by, now);
+        var named = contact == null && state instanceof Accepted accepted ? accepted.contact() : contact;
+        var errors = new Errors();
+        if (contact instanceof Contact.Team team) {
+            mayBeExpected(team.nameFollowsOn(), now, "/contact/nameFollowsOn", errors);
         }
-        new Errors()
+        errors.required(named != null, "/contact")
                 .addIf(
                         on.isAfter(WorkingDays.date(now)),
                         "/on",
@@ -260,8 +305,32 @@ public record Attempt(
                         "before-sent",
                         "De verwijzing was toen nog niet verstuurd.")
                 .refuse();
+        var worker = Objects.requireNonNull(state.worker());
+        var started = new Started(worker, Objects.requireNonNull(named), on, kind, now);
+        return change(Action.START, by, null, null, now, started);
+    }
+
+    /** DOMAIN T11. */
+    Change pause(Wish wish, String reason, LocalDate reviewOn, Actor by, Instant now) {
+        require(Action.PAUSE, by, now);
+        if (!(state instanceof Started it)) {
+            throw refuse(Action.PAUSE, by, now);
+        }
+        var errors = new Errors();
+        mayBeExpected(reviewOn, now, "/reviewOn", errors);
+        errors.refuse();
+        var paused = new Paused(it.worker(), it.contact(), it.on(), it.kind(), wish, reason, reviewOn, now);
+        return change(Action.PAUSE, by, wish.name(), paused, now, paused);
+    }
+
+    /** DOMAIN T11: help goes on as it had started. */
+    Change resume(Actor by, Instant now) {
+        require(Action.RESUME, by, now);
+        if (!(state instanceof Paused it)) {
+            throw refuse(Action.RESUME, by, now);
+        }
         return change(
-                Action.START, by, null, null, now, new Started(accepted.worker(), accepted.contact(), on, kind, now));
+                Action.RESUME, by, null, null, now, new Started(it.worker(), it.contact(), it.on(), it.kind(), now));
     }
 
     /** DOMAIN T12: a result for each goal; feedback as far as the client agrees. */
@@ -274,7 +343,7 @@ public record Attempt(
             @Nullable String stepDown,
             Actor by,
             Instant now) {
-        require(Action.COMPLETE, by);
+        require(Action.COMPLETE, by, now);
         int goals = request.goals().size();
         var named = results.stream().map(GoalResult::goal).distinct().toList();
         new Errors()
@@ -301,6 +370,14 @@ public record Attempt(
         return change(Action.COMPLETE, by, outcome.name(), completed, now, completed);
     }
 
+    /** DOMAIN T13: that the client does not want it needs no justification. */
+    Change endEarly(EarlyEndReason reason, @Nullable String note, Actor by, Instant now, Terms terms) {
+        require(Action.END_EARLY, by, now);
+        var ended = new EndedEarly(Objects.requireNonNull(state.worker()), reason, note, now);
+        var next = with(ended, questions, decisionDue, terms.followUp(now), excluded, false, now);
+        return new Change(next, Action.END_EARLY, status(), by, reason.name(), ended);
+    }
+
     /**
      * DOMAIN T14, where the sender allowed it: the receiver sends it on to another service. What the sender had to do is
      * done with it.
@@ -308,7 +385,7 @@ public record Attempt(
      * @param to the attempt that takes its place
      */
     public Change forward(UUID to, UUID service, String reason, Actor by, Instant now) {
-        require(Action.FORWARD, by);
+        require(Action.FORWARD, by, now);
         new Errors()
                 .addIf(
                         service.equals(this.service),
@@ -367,10 +444,10 @@ public record Attempt(
      */
     public Change withdraw(
             WithdrawalReason reason, @Nullable String note, boolean whole, Actor by, Instant now, Terms terms) {
-        require(Action.WITHDRAW, by);
+        require(Action.WITHDRAW, by, now);
         new Errors()
                 .addIf(
-                        state instanceof Started
+                        (state instanceof Started || state instanceof Paused)
                                 && reason != WithdrawalReason.CLIENT_DECLINES
                                 && reason != WithdrawalReason.JOINTLY,
                         "/reason",
@@ -421,9 +498,10 @@ public record Attempt(
     Instant deadline() {
         return switch (state) {
             case Sent _, InReview _ -> decisionDue;
-            case InformationRequested _, Returned _, Withdrawn _ -> actionDue;
-            case Accepted it ->
-                it.firstContactOn().plusDays(1).atStartOfDay(WorkingDays.ZONE).toInstant();
+            case InformationRequested _, EndedEarly _, Returned _, Withdrawn _ -> actionDue;
+            case Accepted it -> endOf(it.firstContactOn());
+            case Waitlisted it -> it.contactDue();
+            case Paused it -> endOf(it.reviewOn());
             case Started _, Completed _, Forwarded _ -> null;
         };
     }
@@ -434,6 +512,18 @@ public record Attempt(
         return status().isOpen() ? deadline() : null;
     }
 
+    private static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(WorkingDays.ZONE).toInstant();
+    }
+
+    /**
+     * On the client's wish every clock stands still (DOMAIN T11); the day on which both look again is an appointment, and
+     * no clock.
+     */
+    boolean clocksStopped() {
+        return state instanceof Paused it && it.wish() == Wish.CLIENT;
+    }
+
     /** What the receiver may see of the client now (DOMAIN P4, P6); {@link #readableUntil} may end it. */
     Access receiverAccess() {
         return status().access();
@@ -441,12 +531,25 @@ public record Attempt(
 
     @Nullable
     Instant readableUntil() {
-        return state instanceof Completed it ? it.at().plus(READABLE_AFTER_COMPLETION) : null;
+        return switch (state) {
+            case Completed it -> it.at().plus(READABLE_AFTER_HELP);
+            case EndedEarly it -> it.at().plus(READABLE_AFTER_HELP);
+            case Sent _,
+                    InReview _,
+                    InformationRequested _,
+                    Accepted _,
+                    Waitlisted _,
+                    Started _,
+                    Paused _,
+                    Returned _,
+                    Forwarded _,
+                    Withdrawn _ -> null;
+        };
     }
 
     /** What this reader may do now. */
-    public List<Action> actions(Actor reader) {
-        return Action.allowed(sides(reader), status(), ruledOut());
+    public List<Action> actions(Actor reader, Instant now) {
+        return Action.allowed(sides(reader), status(), state.at(), ruledOut(), now);
     }
 
     /** What its status would allow and something else does not. */
@@ -478,18 +581,18 @@ public record Attempt(
         return sides.contains(Side.RECEIVER) && (handles || !sides.contains(Side.SENDER)) ? Side.RECEIVER : Side.SENDER;
     }
 
-    private void require(Action action, Actor by) {
-        if (!actions(by).contains(action)) {
-            throw refuse(action, by);
+    private void require(Action action, Actor by, Instant now) {
+        if (!actions(by, now).contains(action)) {
+            throw refuse(action, by, now);
         }
     }
 
-    private Refusal refuse(Action action, Actor by) {
+    private Refusal refuse(Action action, Actor by, Instant now) {
         return new Refusal.Conflict(
                 "transition-not-allowed",
                 "Dit kan nu niet met deze aanmelding.",
                 "%s is not allowed when %s".formatted(action, status()),
-                Map.of("actions", actions(by)));
+                Map.of("actions", actions(by, now)));
     }
 
     private Change change(

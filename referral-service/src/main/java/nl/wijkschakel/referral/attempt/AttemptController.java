@@ -21,12 +21,16 @@ import nl.wijkschakel.kit.web.Page;
 import nl.wijkschakel.kit.web.Paging;
 import nl.wijkschakel.kit.web.Version;
 import nl.wijkschakel.referral.attempt.Bodies.Acceptance;
+import nl.wijkschakel.referral.attempt.Bodies.AcceptanceUndo;
 import nl.wijkschakel.referral.attempt.Bodies.Answer;
 import nl.wijkschakel.referral.attempt.Bodies.Completion;
+import nl.wijkschakel.referral.attempt.Bodies.EarlyEnd;
 import nl.wijkschakel.referral.attempt.Bodies.InformationRequest;
+import nl.wijkschakel.referral.attempt.Bodies.Pause;
 import nl.wijkschakel.referral.attempt.Bodies.PutBack;
 import nl.wijkschakel.referral.attempt.Bodies.Return;
 import nl.wijkschakel.referral.attempt.Bodies.Start;
+import nl.wijkschakel.referral.attempt.Bodies.Waitlisting;
 import nl.wijkschakel.referral.attempt.Bodies.Withdrawal;
 import nl.wijkschakel.referral.attempt.ClientAccess.Standing;
 import nl.wijkschakel.referral.attempt.Status.ReceiverQueue;
@@ -175,7 +179,42 @@ class AttemptController {
                         body.firstContactOn(),
                         body.clientTold().told(),
                         Actor.of(caller),
-                        clock.instant()));
+                        clock.instant(),
+                        terms));
+    }
+
+    @PostMapping("/{id}/acceptance-undo")
+    ResponseEntity<AttemptView> undoAccept(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody AcceptanceUndo body,
+            Caller caller) {
+        return unseen(
+                id, seen, key, caller, it -> it.undoAccept(body.reason(), Actor.of(caller), clock.instant(), terms));
+    }
+
+    @PostMapping("/{id}/waitlisting")
+    ResponseEntity<AttemptView> waitlist(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Waitlisting body,
+            Caller caller) {
+        return unseen(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.waitlist(
+                        body.waitWeeks().from(),
+                        body.waitWeeks().to(),
+                        body.reason(),
+                        body.contact().keeper(),
+                        body.clientToldBy(),
+                        Actor.of(caller),
+                        clock.instant(),
+                        terms));
     }
 
     @PostMapping("/{id}/return")
@@ -215,7 +254,48 @@ class AttemptController {
             @Nullable IdempotencyKey key,
             @Valid @RequestBody Start body,
             Caller caller) {
-        return unseen(id, seen, key, caller, it -> it.start(body.on(), body.kind(), Actor.of(caller), clock.instant()));
+        return unseen(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.start(body.on(), body.kind(), body.named(), Actor.of(caller), clock.instant()));
+    }
+
+    @PostMapping("/{id}/pause")
+    ResponseEntity<AttemptView> pause(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Pause body,
+            Caller caller) {
+        return unseen(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.pause(body.wish(), body.reason(), body.reviewOn(), Actor.of(caller), clock.instant()));
+    }
+
+    @PostMapping("/{id}/resumption")
+    ResponseEntity<AttemptView> resume(
+            @PathVariable UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller) {
+        return unseen(id, seen, key, caller, it -> it.resume(Actor.of(caller), clock.instant()));
+    }
+
+    @PostMapping("/{id}/early-end")
+    ResponseEntity<AttemptView> endEarly(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody EarlyEnd body,
+            Caller caller) {
+        return change(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.endEarly(body.reason(), body.note(), Actor.of(caller), clock.instant(), terms));
     }
 
     @PostMapping("/{id}/completion")

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.wijkschakel.kit.seal.Vault;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.IdempotencyKey;
+import nl.wijkschakel.referral.attempt.AttemptState.Waitlisted;
 import nl.wijkschakel.referral.attempt.Status.SenderQueue;
 import nl.wijkschakel.referral.directory.LegalBasis;
 import nl.wijkschakel.referral.directory.Theme;
@@ -75,6 +76,7 @@ final class AttemptDocuments {
                 .append("ruledOut", it.ruledOut().stream().map(Enum::name).toList())
                 .append("forwardedFrom", it.forwardedFrom())
                 .append("status", it.status().name())
+                .append("since", it.state().at())
                 .append("open", it.status().isOpen())
                 .append("receiverQueue", it.receiverQueue().name())
                 .append("senderQueue", it.senderQueue().name())
@@ -87,6 +89,13 @@ final class AttemptDocuments {
                 .append("escalationDue", it.escalationDue())
                 .append("actionDue", it.actionDue())
                 .append("deadline", it.deadline())
+                .append("waitingContactDue", it.state() instanceof Waitlisted waiting ? waiting.contactDue() : null)
+                .append(
+                        "expectationGivenAt",
+                        it.state() instanceof Waitlisted waiting
+                                ? waiting.expectation().givenAt()
+                                : null)
+                .append("clocksStopped", it.clocksStopped())
                 .append("readableUntil", it.readableUntil())
                 .append("excluded", List.copyOf(it.excluded()))
                 .append("followedUp", it.followedUp())
@@ -172,6 +181,7 @@ final class AttemptDocuments {
                 LegalBasis.valueOf(stored.getString("legalBasis")),
                 core,
                 Status.valueOf(stored.getString("status")),
+                Objects.requireNonNullElse(optional(stored, "since"), instant(stored, "changedAt")),
                 ruledOut(stored),
                 worker == null ? null : new Worker(id(worker, "person"), worker.getString("name")),
                 optional(stored, "deadline"),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An attempt as lists show it.
  *
  * @param core null where its key was destroyed
+ * @param since when it came to stand so
  * @param ruledOut what its status would allow and something else does not
  * @param deadline what is due, for whoever has to act
  * @param cursor its place in the list
@@ -32,6 +33,7 @@ public record AttemptRow(
         LegalBasis legalBasis,
         @Nullable Core core,
         Status status,
+        Instant since,
         Set<Action> ruledOut,
         @Nullable Worker worker,
         @Nullable Instant deadline,

@@ -34,8 +34,43 @@ public sealed interface AttemptState {
     record Accepted(Worker worker, Contact contact, LocalDate firstContactOn, ClientTold clientTold, Instant at)
             implements AttemptState {}
 
+    /**
+     * Help will come, not yet (DOMAIN T7).
+     *
+     * @param reason in words, for the referrer and the client
+     * @param contactDue when whoever keeps contact speaks with the client again at the latest
+     */
+    @JsonTypeName("WAITLISTED")
+    record Waitlisted(
+            Worker worker,
+            Expectation expectation,
+            String reason,
+            Keeper keeper,
+            Teller clientToldBy,
+            Instant contactDue,
+            Instant at)
+            implements AttemptState {}
+
     @JsonTypeName("STARTED")
     record Started(Worker worker, Contact contact, LocalDate on, FirstContact kind, Instant at)
+            implements AttemptState {}
+
+    /**
+     * Help stands still for a while (DOMAIN T11).
+     *
+     * @param on when it had started, and {@code kind} how
+     * @param reviewOn when receiver and client look again
+     */
+    @JsonTypeName("PAUSED")
+    record Paused(
+            Worker worker,
+            Contact contact,
+            LocalDate on,
+            FirstContact kind,
+            Wish wish,
+            String reason,
+            LocalDate reviewOn,
+            Instant at)
             implements AttemptState {}
 
     /**
@@ -59,6 +94,11 @@ public sealed interface AttemptState {
             return new Completed(worker, null, List.of(), false, null, null, null, at);
         }
     }
+
+    /** Help ended before the goals were looked at together, or never began (DOMAIN T13). */
+    @JsonTypeName("ENDED_EARLY")
+    record EndedEarly(
+            Worker worker, EarlyEndReason reason, @Nullable String note, Instant at) implements AttemptState {}
 
     /** @param worker who decided; the reason is a code, and the advice says what now */
     @JsonTypeName("RETURNED")
@@ -92,8 +132,11 @@ public sealed interface AttemptState {
             case InReview _ -> Status.IN_REVIEW;
             case InformationRequested _ -> Status.INFORMATION_REQUESTED;
             case Accepted _ -> Status.ACCEPTED;
+            case Waitlisted _ -> Status.WAITLISTED;
             case Started _ -> Status.STARTED;
+            case Paused _ -> Status.PAUSED;
             case Completed _ -> Status.COMPLETED;
+            case EndedEarly _ -> Status.ENDED_EARLY;
             case Returned _ -> Status.RETURNED;
             case Forwarded _ -> Status.FORWARDED;
             case Withdrawn _ -> Status.WITHDRAWN;
@@ -106,8 +149,11 @@ public sealed interface AttemptState {
             case InReview it -> it.worker();
             case InformationRequested it -> it.worker();
             case Accepted it -> it.worker();
+            case Waitlisted it -> it.worker();
             case Started it -> it.worker();
+            case Paused it -> it.worker();
             case Completed it -> it.worker();
+            case EndedEarly it -> it.worker();
             case Returned it -> it.worker();
             case Forwarded it -> it.worker();
             case Withdrawn it -> it.worker();
@@ -160,6 +206,24 @@ public sealed interface AttemptState {
 
     /** By whom and how the client hears of it. */
     record ClientTold(Teller by, Channel how) {}
+
+    /** What somebody who waits was told to expect: weeks from the day it was said; both ends count. */
+    record Expectation(int from, int to, Instant givenAt) {}
+
+    /**
+     * Who stays in touch with the client meanwhile: a named person of that side.
+     *
+     * @param everyWeeks how often
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Keeper(Teller by, String name, @Nullable String phone, int everyWeeks) {}
+
+    /** Who wanted the pause: the client sets the pace, so on the client's wish every clock stands still. */
+    enum Wish {
+        CLIENT,
+        RECEIVER,
+        TOGETHER
+    }
 
     enum FirstContact {
         VISIT,
@@ -225,6 +289,16 @@ public sealed interface AttemptState {
         MOVED,
         DECEASED,
         OTHER
+    }
+
+    /** DOMAIN §2, code lists. */
+    enum EarlyEndReason {
+        CLIENT_STOPPED,
+        CLIENT_NOT_REACHED,
+        MOVED,
+        DECEASED,
+        OTHER_HELP,
+        PROVIDER_CANNOT_CONTINUE
     }
 
     enum PutBackReason {

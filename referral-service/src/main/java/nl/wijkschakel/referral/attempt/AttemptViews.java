@@ -14,12 +14,15 @@ import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.referral.attempt.Action.Side;
 import nl.wijkschakel.referral.attempt.AttemptState.Accepted;
 import nl.wijkschakel.referral.attempt.AttemptState.Completed;
+import nl.wijkschakel.referral.attempt.AttemptState.EndedEarly;
 import nl.wijkschakel.referral.attempt.AttemptState.Forwarded;
 import nl.wijkschakel.referral.attempt.AttemptState.InReview;
 import nl.wijkschakel.referral.attempt.AttemptState.InformationRequested;
+import nl.wijkschakel.referral.attempt.AttemptState.Paused;
 import nl.wijkschakel.referral.attempt.AttemptState.Returned;
 import nl.wijkschakel.referral.attempt.AttemptState.Sent;
 import nl.wijkschakel.referral.attempt.AttemptState.Started;
+import nl.wijkschakel.referral.attempt.AttemptState.Waitlisted;
 import nl.wijkschakel.referral.attempt.AttemptState.Withdrawn;
 import nl.wijkschakel.referral.attempt.AttemptView.Access;
 import nl.wijkschakel.referral.attempt.AttemptView.From;
@@ -36,8 +39,15 @@ import org.springframework.stereotype.Component;
 public class AttemptViews {
 
     /** What a receiver decided: that stays visible to it when the rest is gone (DOMAIN P6). */
-    private static final Set<Action> DECISIONS =
-            EnumSet.of(Action.ACCEPT, Action.RETURN, Action.START, Action.COMPLETE, Action.FORWARD);
+    private static final Set<Action> DECISIONS = EnumSet.of(
+            Action.ACCEPT,
+            Action.WAITLIST,
+            Action.RETURN,
+            Action.START,
+            Action.COMPLETE,
+            Action.END_EARLY,
+            Action.FORWARD,
+            Action.UNDO_ACCEPT);
 
     private final Directory directory;
     private final Clock clock;
@@ -79,7 +89,7 @@ public class AttemptViews {
                 all ? it.questions() : null,
                 state(it, access, sides),
                 all ? it.forwardedFrom() : null,
-                it.actions(reader),
+                it.actions(reader, clock.instant()),
                 standing,
                 it.createdAt(),
                 it.changedAt());
@@ -134,7 +144,7 @@ public class AttemptViews {
                 null,
                 null,
                 null,
-                Action.allowed(sides, it.status(), it.ruledOut()),
+                Action.allowed(sides, it.status(), it.since(), it.ruledOut(), clock.instant()),
                 null,
                 it.createdAt(),
                 it.changedAt());
@@ -231,8 +241,9 @@ public class AttemptViews {
             case Returned it -> it;
             case Forwarded it -> it;
             case Completed it -> it;
+            case EndedEarly it -> it;
             case Withdrawn it -> new Withdrawn(it.worker(), it.reason(), null, it.at());
-            case Sent _, InReview _, InformationRequested _, Accepted _, Started _ -> null;
+            case Sent _, InReview _, InformationRequested _, Accepted _, Waitlisted _, Started _, Paused _ -> null;
         };
     }
 

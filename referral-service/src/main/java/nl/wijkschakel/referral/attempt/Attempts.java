@@ -209,7 +209,7 @@ public class Attempts {
                 return List.of(again(stored, caller));
             }
             var change = decide(stored, seen, caller, transition);
-            if (change.leavesNoOther()) {
+            if (change.leavesNoOther() || change.requiresNoOther()) {
                 return changeAlone(id, seen, key, caller, transition);
             }
             if (collection
@@ -234,8 +234,17 @@ public class Attempts {
             touchReferral(session, change);
             var changed = new ArrayList<Attempt>();
             changed.add(change.next());
-            var others = and(eq("referral", change.next().referral()), eq("open", true), ne("_id", id));
-            for (var other : collection.find(session, others).into(new ArrayList<>())) {
+            var others = collection
+                    .find(session, and(eq("referral", change.next().referral()), eq("open", true), ne("_id", id)))
+                    .into(new ArrayList<>());
+            if (change.requiresNoOther() && !others.isEmpty()) {
+                throw new Refusal.Conflict(
+                        "another-open",
+                        "De cliënt is intussen ook bij een ander aangemeld. Overleg met de verwijzer.",
+                        "another attempt is open",
+                        Map.of());
+            }
+            for (var other : others) {
                 var needless = documents.attempt(other).becomeNeedless(change.by(), clock.instant());
                 store(session, other, needless, null, caller);
                 changed.add(needless.next());

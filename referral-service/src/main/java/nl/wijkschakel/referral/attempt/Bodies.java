@@ -14,13 +14,16 @@ import nl.wijkschakel.referral.attempt.AttemptState.Advice;
 import nl.wijkschakel.referral.attempt.AttemptState.Channel;
 import nl.wijkschakel.referral.attempt.AttemptState.ClientTold;
 import nl.wijkschakel.referral.attempt.AttemptState.Contact;
+import nl.wijkschakel.referral.attempt.AttemptState.EarlyEndReason;
 import nl.wijkschakel.referral.attempt.AttemptState.FirstContact;
 import nl.wijkschakel.referral.attempt.AttemptState.GoalResult;
 import nl.wijkschakel.referral.attempt.AttemptState.GoalResult.Result;
+import nl.wijkschakel.referral.attempt.AttemptState.Keeper;
 import nl.wijkschakel.referral.attempt.AttemptState.Outcome;
 import nl.wijkschakel.referral.attempt.AttemptState.PutBackReason;
 import nl.wijkschakel.referral.attempt.AttemptState.ReturnReason;
 import nl.wijkschakel.referral.attempt.AttemptState.Teller;
+import nl.wijkschakel.referral.attempt.AttemptState.Wish;
 import nl.wijkschakel.referral.attempt.AttemptState.WithdrawalReason;
 import nl.wijkschakel.referral.attempt.Question.Reply;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,11 @@ final class Bodies {
 
     static final int LONG = 4000;
     static final int SHORT = 200;
+
+    /** Longer waits, and longer silence, are typing errors. */
+    private static final int MOST_WEEKS = 260;
+
+    private static final int MOST_WEEKS_OF_SILENCE = 26;
 
     record PutBack(
             @NotNull PutBackReason reason,
@@ -130,6 +138,56 @@ final class Bodies {
         }
     }
 
+    record AcceptanceUndo(@NotNull @Text(max = LONG) String reason) {}
+
+    /** @param contact who stays in touch with the client, and how often */
+    record Waitlisting(
+            @NotNull @Valid WaitWeeks waitWeeks,
+            @NotNull @Text(max = LONG) String reason,
+            @NotNull @Valid KeeperBody contact,
+            @NotNull Teller clientToldBy) {}
+
+    /** What somebody who waits may expect; both ends count. */
+    @Consistent
+    record WaitWeeks(@NotNull Integer from, @NotNull Integer to) implements Consistent.Checked {
+
+        @Override
+        public void check(Errors errors) {
+            errors.addIf(
+                            from != null && to != null && (from < 0 || from > to),
+                            "",
+                            "no-range",
+                            "Noem eerst het kleinste aantal weken.")
+                    .addIf(
+                            to != null && to > MOST_WEEKS,
+                            "/to",
+                            "out-of-range",
+                            "Noem hoogstens " + MOST_WEEKS + " weken.");
+        }
+    }
+
+    @Consistent
+    record KeeperBody(
+            @NotNull Teller by,
+            @NotNull @Text(max = SHORT) String name,
+            @Nullable @Text(max = SHORT) String phone,
+            @NotNull Integer everyWeeks)
+            implements Consistent.Checked {
+
+        @Override
+        public void check(Errors errors) {
+            errors.addIf(
+                    everyWeeks != null && (everyWeeks < 1 || everyWeeks > MOST_WEEKS_OF_SILENCE),
+                    "/everyWeeks",
+                    "out-of-range",
+                    "Kies 1 tot " + MOST_WEEKS_OF_SILENCE + " weken.");
+        }
+
+        Keeper keeper() {
+            return new Keeper(by, name, phone, everyWeeks);
+        }
+    }
+
     record Return(
             @NotNull ReturnReason reason,
             @NotNull @Valid AdviceBody advice,
@@ -164,7 +222,26 @@ final class Bodies {
         }
     }
 
-    record Start(@NotNull LocalDate on, @NotNull FirstContact kind) {}
+    /** @param contact needed from the waitlist; otherwise only where it is another than at the acceptance */
+    record Start(
+            @NotNull LocalDate on,
+            @NotNull FirstContact kind,
+            @Nullable @Valid ContactBody contact) {
+
+        @Nullable
+        Contact named() {
+            return contact == null ? null : contact.contact();
+        }
+    }
+
+    record Pause(
+            @NotNull Wish wish,
+            @NotNull @Text(max = LONG) String reason,
+            @NotNull LocalDate reviewOn) {}
+
+    record EarlyEnd(
+            @NotNull EarlyEndReason reason,
+            @Nullable @Text(max = LONG) String note) {}
 
     record Completion(
             @NotNull Outcome outcome,

@@ -23,6 +23,16 @@ public record Change(
         return next.id();
     }
 
+    /**
+     * Refused while another attempt is open, a crisis apart (DOMAIN §2): help that comes from the waitlist must not cross
+     * what the referrer asked for meanwhile.
+     */
+    boolean requiresNoOther() {
+        return from == Status.WAITLISTED
+                && (action == Action.ACCEPT || action == Action.START)
+                && next.urgency() != Urgency.CRISIS;
+    }
+
     /** Whether the referral's other open attempts end with it: help began here, or in a crisis somebody took it. */
     boolean leavesNoOther() {
         return action == Action.START || (action == Action.ACCEPT && next.urgency() == Urgency.CRISIS);

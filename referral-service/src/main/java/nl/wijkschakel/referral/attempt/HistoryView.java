@@ -28,7 +28,7 @@ record HistoryView(
     static HistoryView of(HistoryEntry it, boolean byWhom, boolean told) {
         return new HistoryView(
                 it.action(),
-                it.action().transition(),
+                it.action().transition(it.from()),
                 it.at(),
                 byWhom ? it.by() : null,
                 byWhom ? it.organisation() : null,

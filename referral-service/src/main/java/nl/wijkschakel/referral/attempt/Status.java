@@ -6,8 +6,11 @@ public enum Status {
     IN_REVIEW(ReceiverQueue.IN_REVIEW, SenderQueue.SENT, Access.SHARED),
     INFORMATION_REQUESTED(ReceiverQueue.WAITING_FOR_ANSWER, SenderQueue.ACTION, Access.SHARED),
     ACCEPTED(ReceiverQueue.ACCEPTED, SenderQueue.RUNNING, Access.SHARED),
+    WAITLISTED(ReceiverQueue.WAITLIST, SenderQueue.WAITLIST, Access.SHARED),
     STARTED(ReceiverQueue.RUNNING, SenderQueue.RUNNING, Access.SHARED),
+    PAUSED(ReceiverQueue.RUNNING, SenderQueue.RUNNING, Access.SHARED),
     COMPLETED(ReceiverQueue.DONE, SenderQueue.DONE, Access.SHARED),
+    ENDED_EARLY(ReceiverQueue.DONE, SenderQueue.ACTION, Access.SHARED),
     RETURNED(ReceiverQueue.DONE, SenderQueue.ACTION, Access.NONE),
     FORWARDED(ReceiverQueue.DONE, SenderQueue.DONE, Access.NONE),
     WITHDRAWN(ReceiverQueue.DONE, SenderQueue.ACTION, Access.NONE);

@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.calendar;
 
+import java.time.Duration;
 import java.time.Instant;
 import nl.wijkschakel.referral.directory.Urgency;
 
@@ -36,6 +37,11 @@ public final class Terms {
 
     public Instant answer(Instant asked) {
         return days.endOf(asked, ANSWER);
+    }
+
+    /** When somebody who waits is spoken with again; on a day off, the next working day. */
+    public Instant waitingContact(Instant last, int everyWeeks) {
+        return days.endOf(last.plus(Duration.ofDays(7L * everyWeeks)), 0);
     }
 
     /** What the referrer has to do after a return or a withdrawal. */

@@ -147,25 +147,26 @@ record Referral(
     }
 
     /**
-     * DOMAIN T16: something came back, and one attempt is open at a time. In a crisis several are, until somebody takes
-     * it.
+     * DOMAIN T16: something came back or is on a waitlist, and one attempt is open at a time; but for what is on a waitlist,
+     * and in a crisis, where several are until somebody takes it.
      */
     private static boolean mayBeSentAgain(List<Attempt> attempts) {
-        return attempts.stream().anyMatch(it -> isEndedWithoutHelp(it.status()))
+        return attempts.stream().anyMatch(it -> isEndedWithoutHelp(it.status()) || it.status() == Status.WAITLISTED)
                 && attempts.stream()
                         .filter(it -> it.status().isOpen())
-                        .allMatch(it -> it.urgency() == Urgency.CRISIS && isUndecided(it.status()));
+                        .allMatch(it -> it.status() == Status.WAITLISTED
+                                || (it.urgency() == Urgency.CRISIS && isUndecided(it.status())));
     }
 
     private static boolean isUndecided(Status status) {
         return switch (status) {
             case SENT, IN_REVIEW, INFORMATION_REQUESTED -> true;
-            case ACCEPTED, STARTED, COMPLETED, RETURNED, FORWARDED, WITHDRAWN -> false;
+            case ACCEPTED, WAITLISTED, STARTED, PAUSED, COMPLETED, ENDED_EARLY, RETURNED, FORWARDED, WITHDRAWN -> false;
         };
     }
 
     private static boolean isEndedWithoutHelp(Status status) {
-        return status == Status.RETURNED || status == Status.WITHDRAWN;
+        return status == Status.RETURNED || status == Status.WITHDRAWN || status == Status.ENDED_EARLY;
     }
 
     private static boolean isOpen(List<Attempt> attempts) {

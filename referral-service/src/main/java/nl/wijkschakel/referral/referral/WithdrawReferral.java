@@ -69,7 +69,7 @@ class WithdrawReferral {
     }
 
     private Optional<Change> withdraw(Attempt attempt, WithdrawalReason reason, @Nullable String note, Actor actor) {
-        return attempt.actions(actor).contains(Action.WITHDRAW) && !attempt.followedUp()
+        return attempt.actions(actor, clock.instant()).contains(Action.WITHDRAW) && !attempt.followedUp()
                 ? Optional.of(attempt.withdraw(reason, note, true, actor, clock.instant(), terms))
                 : Optional.empty();
     }

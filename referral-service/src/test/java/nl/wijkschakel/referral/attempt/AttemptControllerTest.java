@@ -45,16 +45,21 @@ import tools.jackson.databind.JsonNode;
 class AttemptControllerTest extends ServiceTest {
 
     /** Every action as a resource, with a body that is right. */
-    private static final Map<String, String> ACTIONS = Map.of(
-            "claim", "{}",
-            "put-back", "{\"reason\":\"WRONG_PERSON\"}",
-            "information-request", Bodies.QUESTION,
-            "answer", Bodies.ANSWER,
-            "acceptance", Bodies.ACCEPTANCE,
-            "return", Bodies.RETURN,
-            "start", Bodies.START,
-            "completion", Bodies.COMPLETION,
-            "withdrawal", Bodies.WITHDRAWAL);
+    private static final Map<String, String> ACTIONS = Map.ofEntries(
+            Map.entry("claim", "{}"),
+            Map.entry("put-back", "{\"reason\":\"WRONG_PERSON\"}"),
+            Map.entry("information-request", Bodies.QUESTION),
+            Map.entry("answer", Bodies.ANSWER),
+            Map.entry("acceptance", Bodies.ACCEPTANCE),
+            Map.entry("acceptance-undo", Bodies.UNDO),
+            Map.entry("waitlisting", Bodies.WAITLISTING),
+            Map.entry("return", Bodies.RETURN),
+            Map.entry("start", Bodies.START_FROM_WAITLIST),
+            Map.entry("pause", Bodies.PAUSE),
+            Map.entry("resumption", "{}"),
+            Map.entry("completion", Bodies.COMPLETION),
+            Map.entry("early-end", Bodies.EARLY_END),
+            Map.entry("withdrawal", Bodies.WITHDRAWAL));
 
     @Autowired
     Vault vault;
@@ -221,6 +226,63 @@ class AttemptControllerTest extends ServiceTest {
                 .isEqualTo("SHARED");
     }
 
+    /** As after a completion. */
+    @Test
+    void p6NinetyDaysAfterAnEarlyEndTheReceiverReadsItsOwnDecisionAndNothingElse() {
+        var attempt = started();
+        var why = "{\"reason\":\"MOVED\",\"note\":\"Naar Bergstad\"}";
+        assertThat(act(BRAM, attempt, "early-end", why)).hasStatusOk();
+        clock.pass(Duration.ofDays(90).minusMillis(1));
+        assertThat(body(get(BRAM, "/v1/attempts/" + attempt)).path("access").stringValue())
+                .isEqualTo("SHARED");
+        clock.pass(Duration.ofMillis(1));
+        var shown = body(get(BRAM, "/v1/attempts/" + attempt));
+        isOwnDecisionOnly(shown);
+        isOwnDecisionOnly(row(BRAM, "DONE", attempt));
+        assertThat(shown.path("state")).isEqualTo(json.readTree("""
+                {"status":"ENDED_EARLY","worker":{"person":"%s","name":"Bram"},"reason":"MOVED",
+                 "note":"Naar Bergstad","at":"2026-03-02T09:00:00Z"}""".formatted(BRAM.id())));
+        NEIGHBOURS.verify(com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor(
+                        com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo("/internal/v1/grants/" + attempt))
+                .withRequestBody(com.github.tomakehurst.wiremock.client.WireMock.equalToJson("""
+                        {"access":"SHARED","sequence":5,"until":"2026-05-31T09:00:00Z","excludedWorkers":[]}""")));
+    }
+
+    @Test
+    void t7BothSidesSeeWhatWhoWaitsMayExpect() {
+        var attempt = waitlisted();
+        var expected = json.readTree("""
+                {"status":"WAITLISTED","worker":{"person":"%s","name":"Bram"},
+                 "expectation":{"from":2,"to":6,"givenAt":"2026-03-02T09:00:00Z"},"reason":"Er is nu geen plek",
+                 "keeper":{"by":"RECEIVER","name":"Carla","phone":"0201234567","everyWeeks":4},
+                 "clientToldBy":"RECEIVER","contactDue":"2026-03-30T22:00:00Z","at":"2026-03-02T09:00:00Z"}""".formatted(BRAM.id()));
+        for (var reader : List.of(ANNA, BRAM)) {
+            var shown = body(get(reader, "/v1/attempts/" + attempt));
+            assertThat(shown.path("state")).isEqualTo(expected);
+            assertThat(shown.path("deadline").stringValue()).isEqualTo("2026-03-30T22:00:00Z");
+        }
+        assertThat(row(BRAM, "WAITLIST", attempt).path("deadline").stringValue())
+                .isEqualTo("2026-03-30T22:00:00Z");
+        assertThat(body(get(ANNA, "/v1/referrals?queue=WAITLIST&limit=100"))
+                        .path("items")
+                        .valueStream()
+                        .map(it -> it.at("/attempt/id").stringValue()))
+                .contains(attempt.toString());
+    }
+
+    /** Until the end of the day after the acceptance nothing says it but the clock. */
+    @Test
+    void t20AfterADayTheActionIsGoneFromTheAttemptAndFromTheList() {
+        var attempt = accepted();
+        assertThat(body(get(BRAM, "/v1/attempts/" + attempt)).path("actions").toString())
+                .contains("UNDO_ACCEPT");
+        clock.pass(Duration.ofDays(1));
+        var shown = body(get(BRAM, "/v1/attempts/" + attempt)).path("actions");
+        assertThat(shown.toString()).doesNotContain("UNDO_ACCEPT");
+        assertThat(row(BRAM, "ACCEPTED", attempt).path("actions")).isEqualTo(shown);
+        assertThat(act(BRAM, attempt, "acceptance-undo", Bodies.UNDO)).hasStatus(409);
+    }
+
     /** DOMAIN T12. */
     @Test
     void withoutTheClientsConsentTheReferrerHearsOnlyThatHelpEnded() {
@@ -360,7 +422,7 @@ class AttemptControllerTest extends ServiceTest {
         assertThat(body(refused)).isEqualTo(json.readTree("""
                 {"type":"urn:wijkschakel:problem:transition-not-allowed","status":409,
                  "title":"Dit kan nu niet met deze aanmelding.","detail":"START is not allowed when IN_REVIEW",
-                 "actions":["ASK","ACCEPT","RETURN","PUT_BACK"]}"""));
+                 "actions":["ASK","ACCEPT","WAITLIST","RETURN","PUT_BACK"]}"""));
         var bySender = act(ANNA, attempt, "claim", "{}");
         assertThat(bySender).hasStatus(409);
         assertThat(body(bySender).path("actions").valueStream().map(JsonNode::stringValue))
@@ -369,18 +431,23 @@ class AttemptControllerTest extends ServiceTest {
 
     @Test
     void whatIsShownToBePossibleIsPossibleAndNothingElse() {
-        var paths = Map.of(
-                "CLAIM", "claim",
-                "PUT_BACK", "put-back",
-                "ASK", "information-request",
-                "ANSWER", "answer",
-                "ACCEPT", "acceptance",
-                "RETURN", "return",
-                "START", "start",
-                "COMPLETE", "completion",
-                "WITHDRAW", "withdrawal");
+        var paths = Map.ofEntries(
+                Map.entry("CLAIM", "claim"),
+                Map.entry("PUT_BACK", "put-back"),
+                Map.entry("ASK", "information-request"),
+                Map.entry("ANSWER", "answer"),
+                Map.entry("ACCEPT", "acceptance"),
+                Map.entry("UNDO_ACCEPT", "acceptance-undo"),
+                Map.entry("WAITLIST", "waitlisting"),
+                Map.entry("RETURN", "return"),
+                Map.entry("START", "start"),
+                Map.entry("PAUSE", "pause"),
+                Map.entry("RESUME", "resumption"),
+                Map.entry("COMPLETE", "completion"),
+                Map.entry("END_EARLY", "early-end"),
+                Map.entry("WITHDRAW", "withdrawal"));
         for (var who : List.of(ANNA, BRAM)) {
-            for (var attempt : List.of(sent(), claimed(), accepted(), started())) {
+            for (var attempt : List.of(sent(), claimed(), accepted(), waitlisted(), started(), paused())) {
                 var actions = body(get(who, "/v1/attempts/" + attempt)).path("actions");
                 var possible = actions.valueStream().map(JsonNode::stringValue).toList();
                 assertThat(paths.keySet()).containsAll(possible);
@@ -455,6 +522,10 @@ class AttemptControllerTest extends ServiceTest {
                 "information-request | /question /why",
                 "answer              | /answer",
                 "acceptance          | /contact /firstContactOn /clientTold",
+                "acceptance-undo     | /reason",
+                "waitlisting         | /waitWeeks /reason /contact /clientToldBy",
+                "pause               | /wish /reason /reviewOn",
+                "early-end           | /reason",
                 "return              | /reason /advice /clientToldBy",
                 "start               | /on /kind",
                 "completion          | /outcome /goals /clientAgreesToFeedback",
@@ -492,6 +563,24 @@ class AttemptControllerTest extends ServiceTest {
                 },
                 new String[] {
                     "acceptance", with("clientTold", "{}"), "/clientTold/by required, /clientTold/how required"
+                },
+                new String[] {
+                    "waitlisting", with(Bodies.WAITLISTING, "waitWeeks", "{\"from\":3,\"to\":2}"), "/waitWeeks no-range"
+                },
+                new String[] {
+                    "waitlisting",
+                    with(Bodies.WAITLISTING, "waitWeeks", "{\"from\":0,\"to\":261}"),
+                    "/waitWeeks/to out-of-range"
+                },
+                new String[] {
+                    "waitlisting",
+                    with(Bodies.WAITLISTING, "contact", "{\"by\":\"REFERRER\",\"name\":\"Anna\",\"everyWeeks\":0}"),
+                    "/contact/everyWeeks out-of-range"
+                },
+                new String[] {
+                    "waitlisting",
+                    with(Bodies.WAITLISTING, "contact", "{}"),
+                    "/contact/by required, /contact/name required, /contact/everyWeeks required"
                 },
                 new String[] {"return", with(Bodies.RETURN, "advice", "{}"), "/advice/service required"},
                 new String[] {"return", with(Bodies.RETURN, "advice", "{\"none\":true}"), "/advice/why required"},
@@ -592,7 +681,7 @@ class AttemptControllerTest extends ServiceTest {
         var attempt = claimed();
         var before = storedAttempt(attempt);
         ACTIONS.keySet().stream()
-                .filter(it -> !it.equals("claim"))
+                .filter(it -> !Set.of("claim", "resumption").contains(it))
                 .forEach(action -> assertThat(act(BRAM, attempt, action, "{\"surprise\":1}"))
                         .hasStatus(400));
         assertThat(storedAttempt(attempt)).isEqualTo(before);

@@ -9,12 +9,15 @@ import nl.wijkschakel.referral.attempt.AttemptState.Advice;
 import nl.wijkschakel.referral.attempt.AttemptState.Channel;
 import nl.wijkschakel.referral.attempt.AttemptState.ClientTold;
 import nl.wijkschakel.referral.attempt.AttemptState.Contact;
+import nl.wijkschakel.referral.attempt.AttemptState.EarlyEndReason;
 import nl.wijkschakel.referral.attempt.AttemptState.FirstContact;
 import nl.wijkschakel.referral.attempt.AttemptState.GoalResult;
+import nl.wijkschakel.referral.attempt.AttemptState.Keeper;
 import nl.wijkschakel.referral.attempt.AttemptState.Outcome;
 import nl.wijkschakel.referral.attempt.AttemptState.PutBackReason;
 import nl.wijkschakel.referral.attempt.AttemptState.ReturnReason;
 import nl.wijkschakel.referral.attempt.AttemptState.Teller;
+import nl.wijkschakel.referral.attempt.AttemptState.Wish;
 import nl.wijkschakel.referral.attempt.AttemptState.WithdrawalReason;
 import nl.wijkschakel.referral.attempt.Question.Reply;
 import nl.wijkschakel.referral.attempt.Request.Agreement;
@@ -48,6 +51,7 @@ public final class AttemptFixture {
 
     static final Contact CONTACT = new Contact.Person("Bram de Vries", "0201234567", null);
     static final ClientTold TOLD = new ClientTold(Teller.RECEIVER, Channel.PHONE);
+    static final Keeper KEEPER = new Keeper(Teller.RECEIVER, "Carla", "0201234567", 4);
     static final Advice NO_ADVICE = new Advice.None("Er is nu geen ander aanbod");
 
     /** The one that takes the place of what is forwarded, and its service and receiver. */
@@ -146,8 +150,16 @@ public final class AttemptFixture {
         return in(Status.ACCEPTED);
     }
 
+    static Attempt waitlisted() {
+        return in(Status.WAITLISTED);
+    }
+
     static Attempt started() {
         return in(Status.STARTED);
+    }
+
+    static Attempt paused() {
+        return in(Status.PAUSED);
     }
 
     static Attempt completed() {
@@ -165,6 +177,12 @@ public final class AttemptFixture {
             case INFORMATION_REQUESTED ->
                 act(Action.ASK, inReview(urgency), BRAM, NOW).next();
             case ACCEPTED -> act(Action.ACCEPT, inReview(urgency), BRAM, NOW).next();
+            case WAITLISTED ->
+                act(Action.WAITLIST, inReview(urgency), BRAM, NOW).next();
+            case PAUSED ->
+                act(Action.PAUSE, in(Status.STARTED, urgency), BRAM, NOW).next();
+            case ENDED_EARLY ->
+                act(Action.END_EARLY, in(Status.STARTED, urgency), BRAM, NOW).next();
             case STARTED ->
                 act(Action.START, in(Status.ACCEPTED, urgency), BRAM, NOW).next();
             case COMPLETED ->
@@ -194,9 +212,16 @@ public final class AttemptFixture {
             case ASK -> attempt.ask("Is er een uitkering?", "Dat bepaalt wie helpt", by, now, TERMS);
             case ANSWER ->
                 attempt.answer(new Reply.Answer("Ja, bijstand", heardFrom(attempt, by), now), by, now, TERMS);
-            case ACCEPT -> attempt.accept(CONTACT, WorkingDays.date(now).plusDays(3), TOLD, by, now);
+            case ACCEPT -> attempt.accept(CONTACT, WorkingDays.date(now).plusDays(3), TOLD, by, now, TERMS);
+            case WAITLIST -> attempt.waitlist(2, 6, "Er is nu geen plek", KEEPER, Teller.RECEIVER, by, now, TERMS);
+            case UNDO_ACCEPT -> attempt.undoAccept("Het team zit toch vol", by, now, TERMS);
             case RETURN -> attempt.giveBack(ReturnReason.NO_CAPACITY, NO_ADVICE, null, Teller.REFERRER, by, now, TERMS);
-            case START -> attempt.start(WorkingDays.date(now), FirstContact.VISIT, by, now);
+            case START -> attempt.start(WorkingDays.date(now), FirstContact.VISIT, contact(attempt), by, now);
+            case PAUSE ->
+                attempt.pause(
+                        Wish.CLIENT, "Eerst op vakantie", WorkingDays.date(now).plusDays(14), by, now);
+            case RESUME -> attempt.resume(by, now);
+            case END_EARLY -> attempt.endEarly(EarlyEndReason.CLIENT_STOPPED, null, by, now, TERMS);
             case COMPLETE ->
                 attempt.complete(Outcome.GOAL_REACHED, reached(attempt), true, "Het is gelukt", null, null, by, now);
             case WITHDRAW -> attempt.withdraw(WithdrawalReason.CLIENT_DECLINES, null, false, by, now, TERMS);
@@ -222,6 +247,11 @@ public final class AttemptFixture {
         return java.util.stream.IntStream.range(0, attempt.request().goals().size())
                 .mapToObj(goal -> new GoalResult(goal, GoalResult.Result.REACHED))
                 .toList();
+    }
+
+    /** Who waits has nobody to ask for yet. */
+    private static @Nullable Contact contact(Attempt attempt) {
+        return attempt.status() == Status.WAITLISTED ? CONTACT : null;
     }
 
     private static @Nullable String heardFrom(Attempt attempt, Actor by) {

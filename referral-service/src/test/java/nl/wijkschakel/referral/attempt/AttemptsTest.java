@@ -456,7 +456,8 @@ class AttemptsTest extends ServiceTest {
                         AttemptFixture.TODAY,
                         AttemptFixture.TOLD,
                         Actor.of(taker),
-                        clock.instant()));
+                        clock.instant(),
+                        TERMS));
         assertThat(changed)
                 .extracting(Attempt::status)
                 .containsExactly(Status.ACCEPTED, Status.WITHDRAWN, Status.WITHDRAWN);
@@ -515,15 +516,111 @@ class AttemptsTest extends ServiceTest {
         var by = two.receivers().getFirst();
         attempts.change(two.attempts().getFirst(), new Version(2), null, by, it -> accept(it, by));
         assertThat(storedAttempt(two.attempts().getLast()).getString("status")).isEqualTo("IN_REVIEW");
-        attempts.change(
-                two.attempts().getFirst(),
-                new Version(3),
-                null,
-                by,
-                it -> it.start(AttemptFixture.TODAY, AttemptState.FirstContact.VISIT, Actor.of(by), clock.instant()));
+        attempts.change(two.attempts().getFirst(), new Version(3), null, by, it -> start(it, by));
         assertThat(storedAttempt(two.attempts().getLast()).getString("status"))
                 .as("help began elsewhere")
                 .isEqualTo("WITHDRAWN");
+    }
+
+    /** DOMAIN T8, T10. */
+    @Test
+    void t8HelpFromTheWaitlistIsRefusedWhileAnotherAttemptIsOpen() {
+        var two = severalOf(Urgency.ROUTINE, 2);
+        claimAll(two);
+        var first = two.receivers().getFirst();
+        var second = two.receivers().getLast();
+        change(two.attempts().getFirst(), 2, first, it -> waitlist(it, first));
+        for (var help : List.<Function<Attempt, Change>>of(it -> accept(it, first), it -> start(it, first))) {
+            assertThatExceptionOfType(Refusal.Conflict.class)
+                    .isThrownBy(() -> change(two.attempts().getFirst(), 3, first, help))
+                    .matches(it -> it.type().equals("another-open"));
+        }
+        assertThat(storedAttempt(two.attempts().getFirst()).getString("status"))
+                .as("nothing half done")
+                .isEqualTo("WAITLISTED");
+        assertThat(stored("referrals", two.referral()).getLong("version")).isEqualTo(1);
+        change(
+                two.attempts().getLast(),
+                2,
+                second,
+                it -> AttemptFixture.act(Action.RETURN, it, Actor.of(second), clock.instant()));
+        assertThat(change(two.attempts().getFirst(), 3, first, it -> accept(it, first)))
+                .extracting(Attempt::status)
+                .containsExactly(Status.ACCEPTED);
+        assertThat(stored("referrals", two.referral()).getLong("version"))
+                .as("a sending that goes on at the same moment is too late")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void t10WhoWaitsElsewhereStaysThereUntilHelpStarts() {
+        var two = severalOf(Urgency.ROUTINE, 2);
+        claimAll(two);
+        var waiting = two.attempts().getFirst();
+        var second = two.receivers().getLast();
+        change(
+                waiting,
+                2,
+                two.receivers().getFirst(),
+                it -> waitlist(it, two.receivers().getFirst()));
+        change(two.attempts().getLast(), 2, second, it -> accept(it, second));
+        assertThat(storedAttempt(waiting).getString("status")).isEqualTo("WAITLISTED");
+        assertThat(change(two.attempts().getLast(), 3, second, it -> start(it, second)))
+                .extracting(Attempt::status)
+                .containsExactly(Status.STARTED, Status.WITHDRAWN);
+        assertThat(storedAttempt(waiting).getString("senderQueue")).isEqualTo("DONE");
+    }
+
+    @Test
+    void t8InACrisisHelpFromTheWaitlistWithdrawsTheOthers() {
+        var crisis = crisis(2);
+        claimAll(crisis);
+        var first = crisis.receivers().getFirst();
+        change(crisis.attempts().getFirst(), 2, first, it -> waitlist(it, first));
+        assertThat(change(crisis.attempts().getFirst(), 3, first, it -> accept(it, first)))
+                .extracting(Attempt::status)
+                .containsExactly(Status.ACCEPTED, Status.WITHDRAWN);
+    }
+
+    /** Two that both come from a waitlist: each is the other's other. */
+    @Test
+    void t8OfTwoThatWaitAndAreHelpedAtOnceNeitherCrossesTheOther() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var two = severalOf(Urgency.ROUTINE, 2);
+            claimAll(two);
+            for (int i = 0; i < 2; i++) {
+                var by = two.receivers().get(i);
+                change(two.attempts().get(i), 2, by, it -> waitlist(it, by));
+            }
+            var barrier = new CyclicBarrier(2);
+            var both = all(IntStream.range(0, 2)
+                    .<Callable<List<Attempt>>>mapToObj(i -> () -> {
+                        barrier.await();
+                        var by = two.receivers().get(i);
+                        return change(two.attempts().get(i), 3, by, it -> start(it, by));
+                    })
+                    .toList());
+            assertThat(both).allMatch(it -> it.state() == Future.State.FAILED);
+            assertThat(two.attempts().stream().map(it -> storedAttempt(it).getString("status")))
+                    .containsExactly("WAITLISTED", "WAITLISTED");
+        }
+    }
+
+    /** What a clock looks for. */
+    @Test
+    void t7WhenWhoWaitsIsSpokenWithIsPlain() {
+        var id = stored(Urgency.ROUTINE);
+        change(id, 1, receiver, it -> it.claim(Actor.of(receiver), clock.instant()));
+        change(id, 2, receiver, it -> waitlist(it, receiver));
+        var waiting = storedAttempt(id);
+        assertThat(waiting.getDate("waitingContactDue")).isEqualTo(waiting.getDate("deadline"));
+        assertThat(waiting.getDate("expectationGivenAt").toInstant()).isEqualTo(clock.instant());
+        assertThat(waiting.getBoolean("clocksStopped")).isFalse();
+        change(id, 3, receiver, it -> start(it, receiver));
+        assertThat(storedAttempt(id).get("waitingContactDue")).isNull();
+        assertThat(storedAttempt(id).get("expectationGivenAt")).isNull();
+        change(id, 4, receiver, it -> AttemptFixture.act(Action.PAUSE, it, Actor.of(receiver), clock.instant()));
+        assertThat(storedAttempt(id).getBoolean("clocksStopped")).isTrue();
     }
 
     @Test
@@ -644,7 +741,7 @@ class AttemptsTest extends ServiceTest {
 
     /** Six of every kind, several with the same deadline, over two services, workers, municipalities and urgencies. */
     private void fillInbox(UUID service, Caller colleague) {
-        for (int i = 0; i < 48; i++) {
+        for (int i = 0; i < 66; i++) {
             clock.set(NOW.plus(Duration.ofDays(i % 5)));
             var by = i % 2 == 0 ? receiver : colleague;
             var urgency = List.of(Urgency.ROUTINE, Urgency.SOON, Urgency.URGENT).get(i % 3);
@@ -654,7 +751,7 @@ class AttemptsTest extends ServiceTest {
                     i % 4 == 0 ? "9902" : "9901",
                     TimeOrderedIds.next()));
             var actor = Actor.of(by);
-            var steps = switch (i % 8) {
+            var steps = switch (i % 11) {
                 case 0 -> List.<Action>of();
                 case 1 -> List.of(Action.CLAIM);
                 case 2 -> List.of(Action.CLAIM, Action.ASK);
@@ -662,6 +759,9 @@ class AttemptsTest extends ServiceTest {
                 case 4 -> List.of(Action.CLAIM, Action.ACCEPT, Action.START);
                 case 5 -> List.of(Action.CLAIM, Action.ACCEPT, Action.START, Action.COMPLETE);
                 case 6 -> List.of(Action.CLAIM, Action.RETURN);
+                case 7 -> List.of(Action.CLAIM, Action.WAITLIST);
+                case 8 -> List.of(Action.CLAIM, Action.ACCEPT, Action.START, Action.PAUSE);
+                case 9 -> List.of(Action.CLAIM, Action.ACCEPT, Action.END_EARLY);
                 default -> List.of(Action.RETURN);
             };
             long version = 1;
@@ -743,7 +843,20 @@ class AttemptsTest extends ServiceTest {
 
     private Change accept(Attempt it, Caller by) {
         return it.accept(
-                AttemptFixture.CONTACT, AttemptFixture.TODAY, AttemptFixture.TOLD, Actor.of(by), clock.instant());
+                AttemptFixture.CONTACT,
+                AttemptFixture.TODAY,
+                AttemptFixture.TOLD,
+                Actor.of(by),
+                clock.instant(),
+                TERMS);
+    }
+
+    private Change start(Attempt it, Caller by) {
+        return AttemptFixture.act(Action.START, it, Actor.of(by), clock.instant());
+    }
+
+    private Change waitlist(Attempt it, Caller by) {
+        return AttemptFixture.act(Action.WAITLIST, it, Actor.of(by), clock.instant());
     }
 
     private record Several(UUID referral, List<UUID> attempts, List<Caller> receivers) {}

@@ -1,5 +1,8 @@
 package nl.wijkschakel.referral.referral;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static nl.wijkschakel.referral.Person.ANNA;
 import static nl.wijkschakel.referral.Person.BRAM;
 import static nl.wijkschakel.referral.Person.DIRK;
@@ -480,6 +483,63 @@ class ReferralControllerTest extends ServiceTest {
                 .as("followed up")
                 .isEqualTo("DONE");
         assertThat(sequences(attempt)).as("which the receiver need not hear").containsExactly("1", "2");
+    }
+
+    /** DOMAIN T16, T8, T10. */
+    @Test
+    void t16WhoWaitsIsSentElsewhereMeanwhileAndHelpThereEndsTheWaiting() {
+        var referral = draft();
+        var waiting = sent(referral, DEBTS).getFirst();
+        assertThat(act(BRAM, waiting, "claim", "{}")).hasStatusOk();
+        assertThat(act(BRAM, waiting, "waitlisting", Bodies.WAITLISTING)).hasStatusOk();
+        assertThat(resubmit(referral, DEBTS))
+                .as("there they wait already")
+                .hasStatus(409)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("urn:wijkschakel:problem:open-duplicate");
+        var again = resubmit(referral, SHELTER);
+        assertThat(again).hasStatusOk();
+        assertThat(body(again).path("status").stringValue()).isEqualTo("ACTIVE");
+        assertThat(body(again).path("actions").valueStream().map(JsonNode::stringValue))
+                .as("a second, and no third")
+                .containsExactly("WITHDRAW");
+        assertThat(storedAttempt(waiting).getString("senderQueue")).isEqualTo("WAITLIST");
+
+        var second = id(body(again).at("/attempts/1"));
+        var crossing = act(BRAM, waiting, "start", Bodies.START_FROM_WAITLIST);
+        assertThat(crossing).hasStatus(409);
+        assertThat(body(crossing)).isEqualTo(json.readTree("""
+                {"type":"urn:wijkschakel:problem:another-open","status":409,"detail":"another attempt is open",
+                 "title":"De cliënt is intussen ook bij een ander aangemeld. Overleg met de verwijzer."}"""));
+
+        assertThat(act(DIRK, second, "claim", "{}")).hasStatusOk();
+        assertThat(act(DIRK, second, "acceptance", Bodies.ACCEPTANCE)).hasStatusOk();
+        assertThat(storedAttempt(waiting).getString("status")).isEqualTo("WAITLISTED");
+        assertThat(act(DIRK, second, "start", Bodies.START)).hasStatusOk();
+        assertThat(storedAttempt(waiting).getString("status")).isEqualTo("WITHDRAWN");
+        NEIGHBOURS.verify(putRequestedFor(urlEqualTo("/internal/v1/grants/" + waiting))
+                .withRequestBody(equalToJson("{\"access\":\"NONE\",\"sequence\":4,\"excludedWorkers\":[]}")));
+        assertThat(body(get(ANNA, "/v1/referrals/" + referral)).path("status").stringValue())
+                .isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void t16WhatEndedEarlyIsSentAgain() {
+        var referral = draft();
+        var attempt = sent(referral, DEBTS).getFirst();
+        assertThat(act(BRAM, attempt, "claim", "{}")).hasStatusOk();
+        assertThat(act(BRAM, attempt, "acceptance", Bodies.ACCEPTANCE)).hasStatusOk();
+        assertThat(act(BRAM, attempt, "early-end", "{\"reason\":\"PROVIDER_CANNOT_CONTINUE\"}"))
+                .hasStatusOk();
+        var asked = body(get(ANNA, "/v1/referrals/" + referral));
+        assertThat(asked.path("status").stringValue()).isEqualTo("ACTION_REFERRER");
+        assertThat(resubmit(referral, DEBTS)).hasStatusOk();
+        assertThat(storedAttempt(attempt).getString("senderQueue"))
+                .as("followed up")
+                .isEqualTo("DONE");
+        assertThat(body(get(ANNA, "/v1/referrals/" + referral)).path("status").stringValue())
+                .isEqualTo("ACTIVE");
     }
 
     @Test
