@@ -96,7 +96,18 @@ final class Services {
                 Map.of(
                         "VAULT_MASTER_KEY", secrets.vaultMasterKey(service),
                         "SERVICE_CLIENT_SECRET", secrets.serviceClient());
-            case NOTIFICATION -> Map.of();
+            case NOTIFICATION ->
+                Map.of(
+                        "VAULT_MASTER_KEY",
+                        secrets.vaultMasterKey(service),
+                        "SMTP_HOST",
+                        "127.0.0.1",
+                        "SMTP_PORT",
+                        String.valueOf(settings.ports().smtp()),
+                        "SMTP_STARTTLS",
+                        "false",
+                        "WEB_ADDRESS",
+                        "http://localhost:" + settings.ports().service(Service.GATEWAY, 0));
             case GATEWAY ->
                 Map.of(
                         "GATEWAY_CLIENT_SECRET", secrets.gatewayClient(),

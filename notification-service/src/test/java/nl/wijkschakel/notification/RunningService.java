@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import nl.wijkschakel.servers.KafkaServer;
@@ -48,6 +49,7 @@ public final class RunningService implements AutoCloseable {
                 "--MONGODB_DATABASE=" + database,
                 "--KAFKA_BOOTSTRAP_SERVERS=" + kafka,
                 "--ISSUER=" + issuer,
+                "--VAULT_MASTER_KEY=" + Base64.getEncoder().encodeToString(new byte[96]),
                 "--NOTIFICATION_RETENTION=36500d", // fixtures have fixed moments, which grow old
                 "--server.address=127.0.0.1",
                 "--spring.kafka.consumer.group-id=" + database,
@@ -70,6 +72,12 @@ public final class RunningService implements AutoCloseable {
 
     public Answer post(String path, String token, String... headers) {
         return send(request(path, token, headers).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    public Answer put(String path, String token, String body, String... headers) {
+        return send(request(path, token, headers)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
     /** Without a token. */

@@ -59,17 +59,30 @@ public final class Tokens {
     }
 
     public static String lasting(Duration life, UUID person, String... memberships) {
-        var claims = new JWTClaimsSet.Builder()
+        return signed(claims(life, person, memberships));
+    }
+
+    /** Of somebody whose mail address Keycloak knows. */
+    public static String withAddress(String address, boolean verified, UUID person, String... memberships) {
+        return signed(claims(Duration.ofMinutes(15), person, memberships)
+                .claim("email", address)
+                .claim("email_verified", verified));
+    }
+
+    private static JWTClaimsSet.Builder claims(Duration life, UUID person, String... memberships) {
+        return new JWTClaimsSet.Builder()
                 .issuer(INSTANCE.issuer)
                 .subject(person.toString())
                 .audience("wijkschakel")
                 .expirationTime(Date.from(Instant.now().plus(life)))
                 .claim("name", "Test")
-                .claim("memberships", List.of(memberships))
-                .build();
+                .claim("memberships", List.of(memberships));
+    }
+
+    private static String signed(JWTClaimsSet.Builder claims) {
         try {
             var token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), claims);
+                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("test").build(), claims.build());
             token.sign(new RSASSASigner(INSTANCE.key));
             return token.serialize();
         } catch (JOSEException e) {

@@ -24,6 +24,7 @@ public record Notification(
     /** @param event its id */
     public static Notification of(
             UUID event, String type, Subject subject, Recipient recipient, @Nullable UUID by, Instant at) {
-        return new Notification(NotificationId.of(event, recipient, at), type, subject, recipient, by, at);
+        return new Notification(
+                StableId.of(at, event, Address.of(recipient).bytes()), type, subject, recipient, by, at);
     }
 }

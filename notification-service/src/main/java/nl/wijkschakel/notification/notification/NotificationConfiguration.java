@@ -4,6 +4,7 @@ import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
 import java.time.Duration;
 import nl.wijkschakel.kit.mongo.Indexed;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,9 +22,10 @@ class NotificationConfiguration {
     Notifications notifications(
             MongoDatabase database,
             Readers readers,
+            ObjectProvider<Outlet> outlets,
             @Value("${notifications.retention}") Duration retention,
             Clock clock) {
-        return new Notifications(database, readers, retention, clock);
+        return new Notifications(database, readers, outlets.stream().toList(), retention, clock);
     }
 
     @Bean

@@ -79,12 +79,14 @@ public final class Notifications {
 
     private final MongoCollection<Document> notifications;
     private final Readers readers;
+    private final List<Outlet> outlets;
     private final Duration retention;
     private final Clock clock;
 
-    Notifications(MongoDatabase database, Readers readers, Duration retention, Clock clock) {
+    Notifications(MongoDatabase database, Readers readers, List<Outlet> outlets, Duration retention, Clock clock) {
         this.notifications = database.getCollection(COLLECTION);
         this.readers = readers;
+        this.outlets = List.copyOf(outlets);
         this.retention = retention;
         this.clock = clock;
     }
@@ -115,6 +117,7 @@ public final class Notifications {
                 .map(upsert -> planned.get(upsert.getIndex()))
                 .toList();
         addReadersWhoCameMeanwhile(added, known);
+        outlets.forEach(outlet -> outlet.tell(planned, known));
     }
 
     /**
@@ -207,6 +210,15 @@ public final class Notifications {
         }
     }
 
+    /** Whether the person has still to read one of these. */
+    public boolean hasUnread(UUID person, Collection<UUID> ids) {
+        return notifications
+                        .find(and(in(ID, ids), eq(UNREAD_BY, person)))
+                        .projection(Projections.include(ID))
+                        .first()
+                != null;
+    }
+
     void readAll(Reader reader) {
         meet(reader);
         notifications.updateMany(
@@ -228,7 +240,7 @@ public final class Notifications {
                         and(
                                 eq(PLACE, address.place()),
                                 eq(RECIPIENT, address.name()),
-                                gte(ID, NotificationId.lowest(clock.instant().minus(LOOK_BACK))),
+                                gte(ID, StableId.lowest(clock.instant().minus(LOOK_BACK))),
                                 ne(BY, reader.person())),
                         Updates.addToSet(UNREAD_BY, reader.person()),
                         new UpdateOptions().hint(WHOLE));

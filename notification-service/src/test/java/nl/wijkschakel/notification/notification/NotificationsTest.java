@@ -415,7 +415,7 @@ class NotificationsTest {
     }
 
     private static Notifications notifications(MongoDatabase database, Duration retention) {
-        return new Notifications(database, new Readers(database, CLOCK), retention, CLOCK);
+        return new Notifications(database, new Readers(database, CLOCK), List.of(), retention, CLOCK);
     }
 
     private static MongoClientSettings.Builder settings() {

@@ -14,7 +14,7 @@ import nl.wijkschakel.notification.notification.Recipient.RoleAtMunicipality;
 import nl.wijkschakel.notification.notification.Recipient.RoleAtOrganisation;
 import org.junit.jupiter.api.Test;
 
-class NotificationIdTest {
+class StableIdTest {
 
     private static final Instant NINE = Instant.parse("2026-03-02T09:00:00Z");
     private static final UUID EVENT = UUID.fromString("0199e000-0000-7000-8000-000000000101");
@@ -37,21 +37,21 @@ class NotificationIdTest {
                 .allSatisfy(recipient ->
                         assertThat(Address.of(recipient).recipient()).isEqualTo(recipient));
         var ids = Stream.concat(
-                        recipients.stream().map(recipient -> NotificationId.of(EVENT, recipient, NINE)),
-                        recipients.stream().map(recipient -> NotificationId.of(new UUID(1, 1), recipient, NINE)))
+                        recipients.stream().map(recipient -> id(EVENT, recipient, NINE)),
+                        recipients.stream().map(recipient -> id(new UUID(1, 1), recipient, NINE)))
                 .toList();
 
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(ids.getFirst()).as("of an earlier release").hasToString("019cadc6-9a80-89fc-89e6-dd87162bfaf6");
-        assertThat(NotificationId.of(EVENT, recipients.getFirst(), NINE)).isEqualTo(ids.getFirst());
+        assertThat(id(EVENT, recipients.getFirst(), NINE)).isEqualTo(ids.getFirst());
     }
 
     @Test
     void sortsByTheMomentOfTheEvent() {
         var recipient = new Organisation(new UUID(7, 7));
-        var before = NotificationId.of(EVENT, recipient, NINE.minusMillis(1)).toString();
-        var at = NotificationId.of(EVENT, recipient, NINE).toString();
-        var lowest = NotificationId.lowest(NINE).toString();
+        var before = id(EVENT, recipient, NINE.minusMillis(1)).toString();
+        var at = id(EVENT, recipient, NINE).toString();
+        var lowest = StableId.lowest(NINE).toString();
 
         assertThat(before).isLessThan(lowest);
         assertThat(lowest).isLessThan(at);
@@ -59,8 +59,12 @@ class NotificationIdTest {
 
     @Test
     void isAUuidOfVersion8() {
-        var id = NotificationId.of(EVENT, new Organisation(new UUID(7, 7)), NINE);
+        var id = id(EVENT, new Organisation(new UUID(7, 7)), NINE);
         assertThat(id.version()).isEqualTo(8);
         assertThat(id.variant()).isEqualTo(2);
+    }
+
+    private static UUID id(UUID event, Recipient recipient, Instant at) {
+        return StableId.of(at, event, Address.of(recipient).bytes());
     }
 }

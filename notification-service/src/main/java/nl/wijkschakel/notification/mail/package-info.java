@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.notification.mail;
+
+import org.jspecify.annotations.NullMarked;

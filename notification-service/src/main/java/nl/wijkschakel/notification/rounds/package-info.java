@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.notification.rounds;
+
+import org.jspecify.annotations.NullMarked;
