@@ -33,6 +33,9 @@ public final class People {
     /** Works for two. */
     public static final String FARID = Tokens.of(new UUID(1, 6), DE_BRUG + ":specialist", HET_ANKER + ":specialist");
 
+    /** Sets up what there is in one municipality. */
+    public static final String HUGO = Tokens.of(new UUID(1, 7), "9901:functional-admin");
+
     public static final String REFERRAL_SERVICE = Tokens.ofService("referral-service");
 
     private People() {}

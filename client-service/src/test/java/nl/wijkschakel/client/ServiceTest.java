@@ -76,6 +76,11 @@ public abstract class ServiceTest {
         registry.add("VAULT_MASTER_KEY", () -> Base64.getEncoder().encodeToString(new byte[96]));
         registry.add("BRP_URL", () -> NEIGHBOURS.baseUrl() + BRP);
         registry.add("HASH_KEYS", () -> Base64.getEncoder().encodeToString(new byte[32]));
+        registry.add("CLIENT_SERVICE_CLIENT_SECRET", () -> "secret");
+        registry.add("ACCOUNTS_CLIENT_SECRET", () -> "secret");
+        registry.add("TOKEN_URI", () -> NEIGHBOURS.baseUrl() + "/token");
+        registry.add("ACCOUNTS_URI", () -> NEIGHBOURS.baseUrl() + "/admin/realms/wijkschakel");
+        registry.add("REFERRAL_SERVICE", NEIGHBOURS::baseUrl);
     }
 
     @TestConfiguration

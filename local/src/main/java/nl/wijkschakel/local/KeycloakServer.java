@@ -140,12 +140,19 @@ final class KeycloakServer {
 
     private Map<String, String> placeholders() throws IOException {
         int gateway = settings.ports().service(Service.GATEWAY, 0);
-        return Map.of(
-                "GATEWAY_CLIENT_SECRET", secrets.gatewayClient(),
-                "SERVICE_CLIENT_SECRET", secrets.serviceClient(),
-                "SYSTEM_CLIENT_SECRET", secrets.systemClient(),
-                "GATEWAY_URL", "http://localhost:" + gateway,
-                "GATEWAY_BACKCHANNEL_URL", "http://127.0.0.1:" + gateway);
+        return Map.ofEntries(
+                Map.entry("GATEWAY_CLIENT_SECRET", secrets.gatewayClient()),
+                Map.entry("SERVICE_CLIENT_SECRET", secrets.serviceClient()),
+                Map.entry("CLIENT_SERVICE_CLIENT_SECRET", secrets.clientServiceClient()),
+                Map.entry("ACCOUNTS_CLIENT_SECRET", secrets.accountsClient()),
+                Map.entry("SYSTEM_CLIENT_SECRET", secrets.systemClient()),
+                Map.entry("GATEWAY_URL", "http://localhost:" + gateway),
+                Map.entry("GATEWAY_BACKCHANNEL_URL", "http://127.0.0.1:" + gateway),
+                Map.entry("SMTP_HOST", "127.0.0.1"),
+                Map.entry("SMTP_PORT", String.valueOf(settings.ports().smtp())),
+                Map.entry("SMTP_STARTTLS", "false"),
+                Map.entry("SMTP_AUTH", "false"),
+                Map.entry("MAIL_FROM", "wijkschakel@wijkschakel.example"));
     }
 
     /** JAVA_OPTS whole: what is only appended cannot change the collector, which the script fixes. */

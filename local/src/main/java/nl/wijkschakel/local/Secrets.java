@@ -51,6 +51,14 @@ final class Secrets {
         return secret("SERVICE_CLIENT_SECRET", "service-client-secret", 33);
     }
 
+    String clientServiceClient() throws IOException {
+        return secret("CLIENT_SERVICE_CLIENT_SECRET", "client-service-client-secret", 33);
+    }
+
+    String accountsClient() throws IOException {
+        return secret("ACCOUNTS_CLIENT_SECRET", "accounts-client-secret", 33);
+    }
+
     String systemClient() throws IOException {
         return secret("SYSTEM_CLIENT_SECRET", "system-client-secret", 33);
     }

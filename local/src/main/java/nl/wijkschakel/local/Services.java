@@ -91,6 +91,8 @@ final class Services {
                 Map.of(
                         "VAULT_MASTER_KEY", secrets.vaultMasterKey(service),
                         "HASH_KEYS", secrets.hashKeys(),
+                        "CLIENT_SERVICE_CLIENT_SECRET", secrets.clientServiceClient(),
+                        "ACCOUNTS_CLIENT_SECRET", secrets.accountsClient(),
                         "BRP_URL", BrpPart.address(settings.ports().brp()));
             case REFERRAL ->
                 Map.of(

@@ -24,8 +24,11 @@ class RealmTest {
     RealmTest() throws IOException {}
 
     @Test
-    void theRealmForProductionHasNoUsersAndNoWayToTradeAPasswordForAToken() {
-        assertThat(production.has("users")).isFalse();
+    void theRealmForProductionHasNoPeopleAndNoWayToTradeAPasswordForAToken() {
+        assertThat(production.required("users")).allSatisfy(user -> {
+            assertThat(user.required("serviceAccountClientId").isString()).isTrue();
+            assertThat(user.has("credentials")).isFalse();
+        });
         assertThat(production.required("clients")).allSatisfy(client -> {
             assertThat(client.required("directAccessGrantsEnabled").asBoolean()).isFalse();
             assertThat(client.required("publicClient").asBoolean()).isFalse();
@@ -34,11 +37,27 @@ class RealmTest {
         assertThat(client(production, "system").required("enabled").asBoolean()).isFalse();
     }
 
+    /** Whoever holds that secret can do anything to accounts, and nothing to the realm. */
+    @Test
+    void theClientForAccountsMayManageUsersAndNothingElse() {
+        assertThat(production.required("users").size()).isEqualTo(1);
+        var account = byName(production.required("users"), "serviceAccountClientId", "accounts");
+        assertThat(account.required("clientRoles").toString()).isEqualTo("{\"realm-management\":[\"manage-users\"]}");
+        assertThat(account.has("realmRoles")).isFalse();
+        assertThat(production.required("clientScopeMappings").toString())
+                .isEqualTo("{\"realm-management\":[{\"client\":\"accounts\",\"roles\":[\"manage-users\"]}]}");
+        var client = client(production, "accounts");
+        assertThat(client.required("fullScopeAllowed").asBoolean()).isFalse();
+        assertThat(client.required("defaultClientScopes").toString())
+                .as("not the platform's audience: no service takes this token")
+                .doesNotContain("wijkschakel");
+    }
+
     @Test
     void theDemoAddsItsClientAndItsUsers() {
         assertThat(client(demo, "demo").required("directAccessGrantsEnabled").asBoolean())
                 .isTrue();
-        assertThat(demo.required("users").size()).isEqualTo(23);
+        assertThat(people()).hasSize(23);
         // no rule for a password, and no work to keep one secret that everybody knows
         assertThat(demo.required("passwordPolicy").asString())
                 .isEqualTo("hashAlgorithm(pbkdf2-sha256) and hashIterations(1)");
@@ -75,7 +94,7 @@ class RealmTest {
         var form = Pattern.compile(byName(JSON.readTree(profile).required("attributes"), "name", "memberships")
                 .at("/validations/pattern/pattern")
                 .asString());
-        assertThat(demo.required("users"))
+        assertThat(people())
                 .allSatisfy(user -> assertThat(user.at("/attributes/memberships"))
                         .isNotEmpty()
                         .allSatisfy(
@@ -84,7 +103,7 @@ class RealmTest {
 
     @Test
     void theAccountsThatAreAnnouncedExist() {
-        var names = demo.required("users").values().stream()
+        var names = people().stream()
                 .map(user -> user.required("username").asString())
                 .filter(name -> !name.startsWith("org"))
                 .toList();
@@ -93,12 +112,17 @@ class RealmTest {
 
     @Test
     void idsOfUsersAreUuidsAndStandForOneUserEach() {
-        List<String> ids = demo.required("users").values().stream()
-                .map(user -> user.required("id").asString())
-                .toList();
+        List<String> ids =
+                people().stream().map(user -> user.required("id").asString()).toList();
         assertThat(ids)
                 .doesNotHaveDuplicates()
                 .allSatisfy(id -> assertThat(id).matches("0199dddd-0000-7000-8000-0000000000\\d\\d"));
+    }
+
+    private List<JsonNode> people() {
+        return demo.required("users").values().stream()
+                .filter(user -> !user.has("serviceAccountClientId"))
+                .toList();
     }
 
     private static JsonNode client(JsonNode realm, String id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.client.worker;
+
+import org.jspecify.annotations.NullMarked;
