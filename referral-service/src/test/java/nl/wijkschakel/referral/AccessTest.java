@@ -27,6 +27,8 @@ class AccessTest extends ServiceTest {
         var looks = List.of(
                 new Look(BRAM, "/v1/attempts/" + attempt),
                 new Look(BRAM, "/v1/attempts/" + attempt + "/history"),
+                new Look(BRAM, "/v1/attempts/" + attempt + "/export"),
+                new Look(ANNA, "/v1/attempts/" + attempt + "/client-letter"),
                 new Look(BRAM, "/v1/attempts?queue=IN_REVIEW"),
                 new Look(ANNA, "/v1/attempts/" + attempt),
                 new Look(ANNA, "/v1/referrals/" + referralOf(attempt)),

@@ -20,6 +20,7 @@ import static nl.wijkschakel.referral.Person.WIJKTEAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import com.mongodb.client.MongoDatabase;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
@@ -143,6 +144,8 @@ public abstract class ServiceTest {
                 {"ageGroup":"27-64","language":"so","interpreterNeeded":true,"postcode4":"1234","municipality":"9901",
                  "anythingLater":1}""")));
         NEIGHBOURS.stubFor(put(urlMatching("/internal/v1/grants/.*")).willReturn(noContent()));
+        NEIGHBOURS.stubFor(WireMock.get(urlMatching("/v1/clients/.*")).willReturn(okJson("""
+                {"number":"C-2026-1","municipality":"9901","name":{"surname":"Smit"},"safeContact":{"safe":true}}""")));
     }
 
     /** Everything of client-service answers so. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import nl.wijkschakel.kit.seal.Vault;
 import nl.wijkschakel.kit.web.Refusal;
 import nl.wijkschakel.referral.attachment.Attachment.Secret;
@@ -44,11 +45,14 @@ import org.springframework.stereotype.Component;
  * counts only once its attachment is stored too; what was left behind is swept away.
  */
 @Component
-class Attachments {
+public class Attachments {
 
     static final String COLLECTION = "attachments";
     static final String BUCKET = "attachment_content";
     static final String FILES = BUCKET + ".files";
+
+    /** @param size in bytes */
+    public record Named(UUID id, String name, long size) {}
 
     private final MongoCollection<Document> collection;
     private final MongoCollection<Document> files;
@@ -81,6 +85,14 @@ class Attachments {
                 .sort(ascending("_id"))
                 .map(this::attachment)
                 .into(new ArrayList<>());
+    }
+
+    /** What those are called that an attempt's sides see, without those that were taken back. */
+    public List<Named> named(UUID referral, UUID attempt) {
+        return of(referral, attempt).stream()
+                .flatMap(it ->
+                        Stream.ofNullable(it.secret()).map(secret -> new Named(it.id(), secret.name(), it.size())))
+                .toList();
     }
 
     /** How many there are, without those that were taken back. */

@@ -49,14 +49,14 @@ public record AttemptView(
         Instant createdAt,
         Instant changedAt) {
 
-    enum Access {
+    public enum Access {
         CORE,
         SHARED,
         OWN_DECISION
     }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record From(
+    public record From(
             UUID organisation,
             String organisationName,
             UUID team,
@@ -64,7 +64,7 @@ public record AttemptView(
             String phone,
             @Nullable UUID worker) {}
 
-    record To(UUID organisation, String organisationName) {}
+    public record To(UUID organisation, String organisationName) {}
 
-    record Named(UUID id, String name) {}
+    public record Named(UUID id, String name) {}
 }

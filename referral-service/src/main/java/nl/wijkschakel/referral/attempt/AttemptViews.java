@@ -151,7 +151,7 @@ public class AttemptViews {
     }
 
     /** What was done, as far as the reader may know; by whom of the other side only while all of it may be seen. */
-    List<HistoryView> history(Attempts.Story story, Actor reader) {
+    public List<HistoryView> history(Attempts.Story story, Actor reader) {
         var attempt = story.attempt();
         var access = access(attempt, reader);
         var sides = attempt.sides(reader);

@@ -67,7 +67,7 @@ public class Attempts {
     static final int LONGEST_HISTORY = 500;
 
     /** An attempt and what was done with it. */
-    record Story(Attempt attempt, List<HistoryEntry> entries) {}
+    public record Story(Attempt attempt, List<HistoryEntry> entries) {}
 
     private final MongoCollection<Document> collection;
     private final MongoCollection<Document> referrals;
@@ -103,7 +103,7 @@ public class Attempts {
         return documents.attempt(visible(collection.find(session, concerning(id, caller)), caller));
     }
 
-    Story story(UUID id, Caller caller) {
+    public Story story(UUID id, Caller caller) {
         var stored = visible(collection.find(concerning(id, caller)), caller);
         var entries = stored.getList("history", Document.class).stream()
                 .map(documents::historyEntry)

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param said what was said with it; null where nothing was
  */
-record HistoryEntry(
+public record HistoryEntry(
         Action action,
         Instant at,
         Worker by,

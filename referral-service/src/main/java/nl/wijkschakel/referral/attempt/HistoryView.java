@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param said what was said with it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record HistoryView(
+public record HistoryView(
         Action action,
         String transition,
         Instant at,

@@ -28,8 +28,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks to client-service with this service's own token; a share carries the worker's too (DESIGN §2.6). Both calls are
- * puts that may be repeated, so both are tried twice; a breaker spares a neighbour that is down, and those who wait.
+ * Speaks to client-service with this service's own token; a share carries the worker's too (DESIGN §2.6), and a look is the
+ * worker's alone. All calls may be repeated, so they are tried twice; a breaker spares a neighbour that is down, and those
+ * who wait.
  */
 @Component
 public class ClientService {
@@ -104,6 +105,30 @@ public class ClientService {
                     attempt,
                     e.getClass().getSimpleName());
             return false;
+        }
+    }
+
+    /**
+     * The record as the caller may see it, with the caller's own token, so that client-service decides and writes down who
+     * looked.
+     *
+     * @throws Refusal.Unavailable when it cannot be had now: client-service is away, or the grant is still on its way there
+     */
+    public Person read(UUID client, Caller caller) {
+        try {
+            return guarded(() -> answered(http.get()
+                    .uri("/v1/clients/{id}", client)
+                    .attribute(ClientServiceConfiguration.WORKERS_OWN, true)
+                    .headers(it -> it.setBearerAuth(caller.token()))
+                    .header(Caller.ORGANISATION_HEADER, caller.organisation().toString())
+                    .retrieve()
+                    .body(Person.class)));
+        } catch (CallNotPermittedException | RestClientException | OAuth2AuthorizationException e) {
+            log.warn("client-service does not show a client: {}", e.getClass().getSimpleName());
+            throw new Refusal.Unavailable(
+                    "clients-unavailable",
+                    "De gegevens van de cliënt zijn nu even niet op te halen. Probeer het zo nog eens.",
+                    RETRY_AFTER);
         }
     }
 

@@ -23,6 +23,9 @@ import org.springframework.web.client.RestClient;
 @Configuration(proxyBeanMethods = false)
 class ClientServiceConfiguration {
 
+    /** Marks a request that carries a worker's token and keeps it. */
+    static final String WORKERS_OWN = "workers-own-token";
+
     private static final String REGISTRATION = "referral-service";
 
     private static final Authentication OURSELVES = new AnonymousAuthenticationToken(
@@ -48,7 +51,7 @@ class ClientServiceConfiguration {
                 .clientCredentials(it -> it.accessTokenResponseClient(keycloak(http.clone())))
                 .build());
         var tokens = new OAuth2ClientHttpRequestInterceptor(manager);
-        tokens.setClientRegistrationIdResolver(_ -> REGISTRATION);
+        tokens.setClientRegistrationIdResolver(it -> it.getAttributes().containsKey(WORKERS_OWN) ? null : REGISTRATION);
         tokens.setPrincipalResolver(_ -> OURSELVES);
         tokens.setAuthorizationFailureHandler(
                 OAuth2ClientHttpRequestInterceptor.authorizationFailureHandler(authorized));

@@ -5,15 +5,18 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Projections.exclude;
+import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +30,7 @@ import nl.wijkschakel.kit.web.Paging;
 import nl.wijkschakel.referral.attempt.Action.Side;
 import nl.wijkschakel.referral.attempt.Actor;
 import nl.wijkschakel.referral.attempt.Attempt;
+import nl.wijkschakel.referral.attempt.ThirdParties;
 import nl.wijkschakel.referral.attempt.Worker;
 import nl.wijkschakel.referral.message.Message.Said;
 import org.bson.Document;
@@ -37,12 +41,21 @@ import org.springframework.stereotype.Component;
 
 /** All messages, sealed under the key of the attempt's referral. Who may read them is asked of the attempt. */
 @Component
-class Messages {
+public class Messages {
 
     static final String COLLECTION = "messages";
 
     /** Holds the side that has not read it, so that an index finds what is unread. */
     static final String UNREAD_BY = "unreadBy";
+
+    /** A message as it is kept elsewhere. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Written(
+            Worker by,
+            UUID organisation,
+            String text,
+            @Nullable ThirdParties thirdParties,
+            Instant at) {}
 
     private final MongoCollection<Document> collection;
     private final Creations creations;
@@ -87,6 +100,19 @@ class Messages {
                 .sort(descending("_id"))
                 .limit(paging.limit() + 1)
                 .map(this::message)
+                .into(new ArrayList<>());
+    }
+
+    /** All of an attempt, oldest first, as this side may read them. */
+    public List<Written> written(UUID attempt, Side reader) {
+        return collection
+                .find(eq("attempt", attempt))
+                .projection(exclude("creation"))
+                .sort(ascending("_id"))
+                .map(this::message)
+                .map(it -> it.shownTo(reader))
+                .map(it -> new Written(
+                        it.by(), it.organisation(), it.said().text(), it.said().thirdParties(), it.at()))
                 .into(new ArrayList<>());
     }
 

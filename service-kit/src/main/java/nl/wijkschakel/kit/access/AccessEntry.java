@@ -32,7 +32,9 @@ public record AccessEntry(
         LOOK_UP,
         CREATE,
         CHANGE,
-        DELETE
+        DELETE,
+        /** Printed or saved as a file, so that it leaves what is guarded here. */
+        EXPORT
     }
 
     public enum Result {

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.print;
+
+import org.jspecify.annotations.NullMarked;
