@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "attempt.Worker",
                     "calendar.Terms",
                     "calendar.WorkingDays",
+                    "colleague.Colleague",
                     "directory.Address",
                     "directory.Capacity",
                     "directory.Complaints",

@@ -11,6 +11,9 @@ public final class Bodies {
             {"contact":{"name":"Bram de Vries","phone":"0201234567"},"firstContactOn":"2026-03-05",
              "clientTold":{"by":"RECEIVER","how":"PHONE"}}""";
 
+    public static final String CONTACT = """
+            {"contact":{"name":"Carla Smit","phone":"0207654321"}}""";
+
     public static final String START = """
             {"on":"2026-03-02","kind":"VISIT"}""";
 

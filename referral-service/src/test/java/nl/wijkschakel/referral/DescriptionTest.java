@@ -34,6 +34,8 @@ class DescriptionTest extends ServiceTest {
         "ComplaintsForm, website",
         "CapacityForm, confirmedOn",
         "ServiceSearch, text",
+        "Assignment, person",
+        "ReferralAssignment, team",
     })
     void eachKindIsDescribedAsItself(String name, String field) {
         assertThat(description().at("/components/schemas/" + name).toString()).contains("\"" + field + "\"");
@@ -78,9 +80,12 @@ class DescriptionTest extends ServiceTest {
                         "/v1/attempts/{id}/early-end",
                         "/v1/attempts/{id}/withdrawal",
                         "/v1/attempts/{id}/forwarding",
+                        "/v1/attempts/{id}/assignment",
+                        "/v1/attempts/{id}/contact-person",
                         "/v1/referrals/{id}/submission",
                         "/v1/referrals/{id}/resubmission",
-                        "/v1/referrals/{id}/withdrawal");
+                        "/v1/referrals/{id}/withdrawal",
+                        "/v1/referrals/{id}/assignment");
     }
 
     private JsonNode description() {

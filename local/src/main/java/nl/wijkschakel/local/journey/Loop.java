@@ -204,7 +204,7 @@ final class Loop {
         var draft = stage.step(anna, "begins a referral and has only the theme yet")
                 .gets(201, anna.post(REFERRALS, theme))
                 .shows("/status", "DRAFT")
-                .lists("/actions", List.of("EDIT", "SEND", "DELETE"))
+                .lists("/actions", List.of("EDIT", "SEND", "DELETE", "ASSIGN"))
                 .done();
         referral = draft.id();
         stage.step(anna, "sends it too early and hears at once all that is missing")
@@ -564,7 +564,7 @@ final class Loop {
                 .shows("/attempts/1/state/outcome", "PARTLY_REACHED")
                 .shows("/attempts/1/state/feedback", FEEDBACK)
                 .shows("/attempts/1/state/goals/1/result", "PARTLY")
-                .lists("/actions", List.of())
+                .lists("/actions", List.of("ASSIGN"))
                 .done();
         var history = anna.get(ATTEMPTS + "/" + attempt + "/history");
         stage.step(anna, "reads the history: " + transitions(history))

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of an attempt's event that say whom it concerns; the publisher has others and may add more.
  *
+ * @param receiverAccess how much of it the receiver sees from now on
  * @param by null for what a clock did
  */
 record AttemptEvent(
@@ -14,7 +15,10 @@ record AttemptEvent(
         UUID referral,
         Sender sender,
         Receiver receiver,
+        @Nullable String receiverAccess,
         @Nullable By by) {
+
+    private static final String NOTHING = "NONE";
 
     /** An event without one of them can never be handled, so it is refused here, where it is read. */
     AttemptEvent {
@@ -22,6 +26,10 @@ record AttemptEvent(
         Objects.requireNonNull(referral, "referral");
         Objects.requireNonNull(sender, "sender");
         Objects.requireNonNull(receiver, "receiver");
+    }
+
+    boolean isOverForReceiver() {
+        return NOTHING.equals(receiverAccess);
     }
 
     record Sender(UUID organisation, UUID worker) {

@@ -23,7 +23,10 @@ enum What {
     WITHDRAWN("withdrawn"),
     MESSAGE_POSTED("message-posted"),
     ATTACHMENT_ADDED("attachment-added"),
-    ATTACHMENT_REMOVED("attachment-removed");
+    ATTACHMENT_REMOVED("attachment-removed"),
+    ASSIGNED("assigned"),
+    CONTACT_CHANGED("contact-changed"),
+    HANDED_OVER("handed-over");
 
     private static final String PREFIX = "nl.wijkschakel.attempt.";
 

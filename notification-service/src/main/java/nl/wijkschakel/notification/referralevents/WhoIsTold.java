@@ -1,6 +1,8 @@
 package nl.wijkschakel.notification.referralevents;
 
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nl.wijkschakel.notification.notification.Recipient;
 import nl.wijkschakel.notification.notification.Recipient.Organisation;
 import nl.wijkschakel.notification.notification.Recipient.Person;
@@ -11,10 +13,9 @@ final class WhoIsTold {
 
     static Set<Recipient> of(What what, AttemptEvent event) {
         var concerned = switch (what) {
-            case SENT -> receivers(event);
-            case ANSWERED, WITHDRAWN -> handlingWorker(event);
-            case CLAIMED,
-                    PUT_BACK,
+            case SENT -> Set.of(receivers(event));
+            case ANSWERED, WITHDRAWN -> Set.of(handlingWorker(event));
+            case PUT_BACK,
                     INFORMATION_REQUESTED,
                     ACCEPTED,
                     ACCEPTANCE_UNDONE,
@@ -25,10 +26,21 @@ final class WhoIsTold {
                     PAUSED,
                     RESUMED,
                     COMPLETED,
-                    ENDED_EARLY -> sendingWorker(event);
-            case MESSAGE_POSTED, ATTACHMENT_ADDED, ATTACHMENT_REMOVED -> otherSide(event);
+                    ENDED_EARLY,
+                    CONTACT_CHANGED -> Set.of(sendingWorker(event));
+            case MESSAGE_POSTED, ATTACHMENT_ADDED, ATTACHMENT_REMOVED -> Set.of(otherSide(event));
+            case CLAIMED, ASSIGNED, HANDED_OVER -> bothWorkers(event);
         };
-        return isOwnAct(concerned, event) ? Set.of() : Set.of(concerned);
+        return concerned.stream()
+                .filter(recipient -> !isOwnAct(recipient, event))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Who has it in hand on either side; where nobody of the receiver has, or does any more, it is nothing to them. */
+    private static Set<Recipient> bothWorkers(AttemptEvent event) {
+        return event.receiver().worker() == null || event.isOverForReceiver()
+                ? Set.of(sendingWorker(event))
+                : Stream.of(sendingWorker(event), handlingWorker(event)).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Recipient sendingWorker(AttemptEvent event) {

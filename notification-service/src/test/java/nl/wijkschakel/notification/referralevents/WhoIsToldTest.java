@@ -3,7 +3,9 @@ package nl.wijkschakel.notification.referralevents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import nl.wijkschakel.notification.notification.Recipient;
@@ -35,7 +37,6 @@ class WhoIsToldTest {
     private static List<Arguments> table() {
         return List.of(
                 Arguments.of(What.SENT, ALL_SPECIALISTS, ALL_SPECIALISTS),
-                Arguments.of(What.CLAIMED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.PUT_BACK, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.INFORMATION_REQUESTED, THE_REFERRER, THE_REFERRER),
                 Arguments.of(What.ANSWERED, THE_SPECIALIST, ALL_SPECIALISTS),
@@ -52,8 +53,12 @@ class WhoIsToldTest {
                 Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS),
                 Arguments.of(What.MESSAGE_POSTED, THE_SPECIALIST, ALL_SPECIALISTS), // by the sender's side
                 Arguments.of(What.ATTACHMENT_ADDED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
-                Arguments.of(What.ATTACHMENT_REMOVED, THE_SPECIALIST, ALL_SPECIALISTS)); // the same
+                Arguments.of(What.ATTACHMENT_REMOVED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
+                Arguments.of(What.CONTACT_CHANGED, THE_REFERRER, THE_REFERRER));
     }
+
+    /** What concerns who has it in hand on either side. */
+    private static final Set<What> OF_BOTH = EnumSet.of(What.CLAIMED, What.ASSIGNED, What.HANDED_OVER);
 
     @ParameterizedTest
     @MethodSource("table")
@@ -74,6 +79,40 @@ class WhoIsToldTest {
                 assertThat(told).containsExactly(recipient);
             }
         }
+    }
+
+    @Test
+    void whoHasItInHandIsToldOnBothSidesButNotOfTheOwnAct() {
+        for (var what : OF_BOTH) {
+            assertThat(WhoIsTold.of(what, event(SPECIALIST, SOMEBODY)))
+                    .containsExactlyInAnyOrder(THE_REFERRER, THE_SPECIALIST);
+            assertThat(WhoIsTold.of(what, event(SPECIALIST, SPECIALIST, SPECIALISTS)))
+                    .containsExactly(THE_REFERRER);
+            assertThat(WhoIsTold.of(what, event(SPECIALIST, REFERRER))).containsExactly(THE_SPECIALIST);
+            assertThat(WhoIsTold.of(what, event(null, SOMEBODY)))
+                    .as("nobody of the receiver has")
+                    .containsExactly(THE_REFERRER);
+        }
+    }
+
+    @Test
+    void whereOneHasItOnBothSidesTheyAreToldOnce() {
+        var sender = new Sender(WIJKTEAM, REFERRER);
+        var receiver = new Receiver(WIJKTEAM, REFERRER);
+        assertThat(WhoIsTold.of(What.ASSIGNED, event(sender, receiver, new By(SOMEBODY, WIJKTEAM))))
+                .containsExactly(THE_REFERRER);
+    }
+
+    @Test
+    void ofWhatIsOverForTheReceiverOnlyTheReferrerIsToldThatItIsTheirs() {
+        var event = new AttemptEvent(
+                new UUID(3, 0),
+                new UUID(3, 1),
+                new Sender(WIJKTEAM, REFERRER),
+                new Receiver(SPECIALISTS, SPECIALIST),
+                "NONE",
+                new By(SOMEBODY, WIJKTEAM));
+        assertThat(WhoIsTold.of(What.HANDED_OVER, event)).containsExactly(THE_REFERRER);
     }
 
     @Test
@@ -105,13 +144,14 @@ class WhoIsToldTest {
                 new UUID(3, 1),
                 new Sender(WIJKTEAM, REFERRER),
                 new Receiver(SPECIALISTS, SPECIALIST),
+                "SHARED",
                 null);
         assertThat(WhoIsTold.of(What.RETURNED, event)).containsExactly(THE_REFERRER);
     }
 
     @Test
     void theTableIsWhole() {
-        assertThat(table().stream().map(row -> row.get()[0]))
+        assertThat(Stream.concat(table().stream().map(row -> row.get()[0]), OF_BOTH.stream()))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(What.values()));
     }
 
@@ -137,6 +177,6 @@ class WhoIsToldTest {
     }
 
     private static AttemptEvent event(Sender sender, Receiver receiver, By by) {
-        return new AttemptEvent(new UUID(3, 0), new UUID(3, 1), sender, receiver, by);
+        return new AttemptEvent(new UUID(3, 0), new UUID(3, 1), sender, receiver, "SHARED", by);
     }
 }

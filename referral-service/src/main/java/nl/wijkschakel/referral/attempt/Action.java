@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be done with an attempt: the rows of DOMAIN §2's table of transitions. Who, from where, and what others hear;
- * what it needs and what it changes stands in {@link Attempt}.
+ * What can be done with an attempt: the rows of DOMAIN §2's table of transitions, and what changes hands where it stands.
+ * Who, from where, and what others hear; what it needs and what it changes stands in {@link Attempt}.
  */
 public enum Action {
     SEND("T2", Side.SENDER, "sent"),
@@ -50,7 +50,10 @@ public enum Action {
             RETURNED),
     RESEND("T16", Side.SENDER, "sent"),
     UNDO_ACCEPT("T20", Side.RECEIVER, "acceptance-undone", Duration.ofHours(24), ACCEPTED),
-    PUT_BACK("T22", Side.RECEIVER, "put-back", IN_REVIEW);
+    PUT_BACK("T22", Side.RECEIVER, "put-back", IN_REVIEW),
+    ASSIGN(null, Side.RECEIVER, "assigned", IN_REVIEW, INFORMATION_REQUESTED, ACCEPTED, WAITLISTED, STARTED, PAUSED),
+    CHANGE_CONTACT(null, Side.RECEIVER, "contact-changed", ACCEPTED, STARTED, PAUSED),
+    HAND_OVER(null, Side.SENDER, "handed-over");
 
     /** Whose organisation takes the action. */
     public enum Side {
@@ -59,7 +62,7 @@ public enum Action {
         EITHER
     }
 
-    private final String transition;
+    private final @Nullable String transition;
     private final Side side;
     private final String event;
 
@@ -68,12 +71,12 @@ public enum Action {
 
     private final @Nullable Duration within;
 
-    Action(String transition, Side side, String event, Status... from) {
-        this(transition, side, event, null, from);
+    Action(@Nullable String transition, Side side, String event, Status... from) {
+        this(transition, side, event, (Duration) null, from);
     }
 
     /** @param within only so long after the attempt came to stand so; null for as long as it does */
-    Action(String transition, Side side, String event, @Nullable Duration within, Status... from) {
+    Action(@Nullable String transition, Side side, String event, @Nullable Duration within, Status... from) {
         this.transition = transition;
         this.side = side;
         this.event = event;
@@ -81,8 +84,8 @@ public enum Action {
         this.from = from.length == 0 ? Set.of() : EnumSet.of(from[0], from);
     }
 
-    /** Its row in DOMAIN §2; what is taken from the waitlist has one of its own. */
-    public String transition(@Nullable Status from) {
+    /** Its row in DOMAIN §2; what is taken from the waitlist has one of its own, and what moves nothing has none. */
+    public @Nullable String transition(@Nullable Status from) {
         return from == WAITLISTED && (this == ACCEPT || this == START) ? "T8" : transition;
     }
 
@@ -102,7 +105,7 @@ public enum Action {
         return from.contains(status) && (within == null || now.isBefore(since.plus(within)));
     }
 
-    private boolean isOf(Set<Side> sides) {
+    boolean isOf(Set<Side> sides) {
         return side == Side.EITHER ? !sides.isEmpty() : sides.contains(side);
     }
 }

@@ -1,5 +1,6 @@
 package nl.wijkschakel.referral.attempt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,8 +152,96 @@ public record Attempt(
 
     /** DOMAIN T3. */
     Change claim(Actor by, Instant now) {
+        return claim(by.worker(), by, now);
+    }
+
+    /**
+     * DOMAIN T3, by somebody who divides the work.
+     *
+     * @param worker who handles it; null where that is nobody who can be given work
+     */
+    Change claim(@Nullable Worker worker, Actor by, Instant now) {
         require(Action.CLAIM, by, now);
-        return change(Action.CLAIM, by, null, null, now, new InReview(by.worker(), now));
+        var errors = new Errors();
+        mayBeGiven(worker, "/handlingWorker", errors);
+        errors.refuse();
+        return change(Action.CLAIM, by, null, null, now, new InReview(Objects.requireNonNull(worker), now));
+    }
+
+    /**
+     * Another worker of the receiver has it in hand from now on. Where it stands and what is due is as it was.
+     *
+     * @param worker null where that is nobody who can be given work
+     * @param contact whom to ask from now on; null where that is who it was
+     */
+    Change assign(@Nullable Worker worker, @Nullable Contact contact, Actor by, Instant now) {
+        require(Action.ASSIGN, by, now);
+        var before = Objects.requireNonNull(state.worker());
+        var errors = new Errors();
+        mayBeGiven(worker, "/person", errors);
+        errors.addIf(
+                worker != null && worker.person().equals(before.person()),
+                "/person",
+                "unchanged",
+                "Deze collega is de hulpverlener al.");
+        if (contact != null) {
+            errors.addIf(
+                    state.contactPerson() == null,
+                    "/contact",
+                    "too-early",
+                    "De contactpersoon noemt u bij het aannemen.");
+            mayBeExpected(contact, now, errors);
+        }
+        errors.refuse();
+        var after = Objects.requireNonNull(worker);
+        var handled = state.handledBy(after);
+        var next = moved(contact == null ? handled : handled.askedOf(contact), now);
+        return new Change(next, Action.ASSIGN, status(), by, null, new Handed(before, after, contact));
+    }
+
+    /** Somebody else to ask; also the name that was to follow (DOMAIN T6). */
+    Change changeContact(Contact contact, Actor by, Instant now) {
+        require(Action.CHANGE_CONTACT, by, now);
+        var errors = new Errors();
+        mayBeExpected(contact, now, errors);
+        errors.refuse();
+        return new Change(moved(state.askedOf(contact), now), Action.CHANGE_CONTACT, status(), by, null, contact);
+    }
+
+    /** With its referral, to another worker of the sender; also when it ended: that worker is told what still comes of it. */
+    public Change handOver(Sender to, Worker worker, Actor by, Instant now) {
+        if (!Action.HAND_OVER.isOf(sides(by))) {
+            throw refuse(Action.HAND_OVER, by, now);
+        }
+        var next = with(
+                version + 1, sequence + 1, to, state, questions, decisionDue, actionDue, excluded, followedUp, now);
+        var said = new HandedOver(sender.worker(), worker);
+        return new Change(next, Action.HAND_OVER, status(), by, null, said);
+    }
+
+    /** What the history keeps when it changes hands at the receiver. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record Handed(Worker from, Worker to, @Nullable Contact contact) {}
+
+    /** And at the sender, of whose workers an attempt knows no names. */
+    private record HandedOver(UUID from, Worker to) {}
+
+    /** Who knows the client is shut out for good (DOMAIN T22), whoever divides the work. */
+    private void mayBeGiven(@Nullable Worker worker, String pointer, Errors errors) {
+        errors.addIf(
+                        worker == null,
+                        pointer,
+                        "unknown-colleague",
+                        "Deze collega is niet bekend bij uw organisatie, of was hier lang niet.")
+                .addIf(
+                        worker != null && excluded.contains(worker.person()),
+                        pointer,
+                        "knows-client",
+                        "Deze collega kent de cliënt en mag dit niet zien.");
+    }
+
+    private Attempt moved(AttemptState to, Instant now) {
+        return with(to, questions, decisionDue, actionDue, excluded, followedUp, now);
     }
 
     /** DOMAIN T22: the answer clock runs on; who knows the client is shut out for good. */
@@ -217,9 +306,7 @@ public record Attempt(
         require(Action.ACCEPT, by, now);
         var errors = new Errors();
         mayBeExpected(firstContactOn, now, "/firstContactOn", errors);
-        if (contact instanceof Contact.Team team) {
-            mayBeExpected(team.nameFollowsOn(), now, "/contact/nameFollowsOn", errors);
-        }
+        mayBeExpected(contact, now, errors);
         errors.refuse();
         var worker = Objects.requireNonNullElse(state.worker(), by.worker());
         var accepted = new Accepted(worker, contact, firstContactOn, told, now);
@@ -478,7 +565,7 @@ public record Attempt(
      * and the sequence stays.
      */
     Attempt followUp() {
-        return with(version + 1, sequence, state, questions, decisionDue, null, excluded, true, changedAt);
+        return with(version + 1, sequence, sender, state, questions, decisionDue, null, excluded, true, changedAt);
     }
 
     public Status status() {
@@ -601,6 +688,12 @@ public record Attempt(
         return new Change(next, action, status(), by, reason, said == null ? to : said);
     }
 
+    private static void mayBeExpected(Contact contact, Instant now, Errors errors) {
+        if (contact instanceof Contact.Team team) {
+            mayBeExpected(team.nameFollowsOn(), now, "/contact/nameFollowsOn", errors);
+        }
+    }
+
     private static void mayBeExpected(LocalDate day, Instant now, String pointer, Errors errors) {
         var today = WorkingDays.date(now);
         errors.addIf(day.isBefore(today), pointer, "in-the-past", "Kies vandaag of later.")
@@ -619,12 +712,14 @@ public record Attempt(
             Set<UUID> excluded,
             boolean followedUp,
             Instant now) {
-        return with(version + 1, sequence + 1, state, questions, decisionDue, actionDue, excluded, followedUp, now);
+        return with(
+                version + 1, sequence + 1, sender, state, questions, decisionDue, actionDue, excluded, followedUp, now);
     }
 
     private Attempt with(
             long version,
             long sequence,
+            Sender sender,
             AttemptState state,
             List<Question> questions,
             Instant decisionDue,

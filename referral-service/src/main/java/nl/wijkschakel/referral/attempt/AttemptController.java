@@ -4,6 +4,7 @@ import static nl.wijkschakel.kit.caller.Role.COORDINATOR;
 import static nl.wijkschakel.kit.caller.Role.SPECIALIST;
 import static nl.wijkschakel.kit.caller.Role.WIJKTEAM_WORKER;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.util.Map;
@@ -23,7 +24,10 @@ import nl.wijkschakel.kit.web.Version;
 import nl.wijkschakel.referral.attempt.Bodies.Acceptance;
 import nl.wijkschakel.referral.attempt.Bodies.AcceptanceUndo;
 import nl.wijkschakel.referral.attempt.Bodies.Answer;
+import nl.wijkschakel.referral.attempt.Bodies.Assignment;
+import nl.wijkschakel.referral.attempt.Bodies.Claim;
 import nl.wijkschakel.referral.attempt.Bodies.Completion;
+import nl.wijkschakel.referral.attempt.Bodies.ContactChange;
 import nl.wijkschakel.referral.attempt.Bodies.EarlyEnd;
 import nl.wijkschakel.referral.attempt.Bodies.InformationRequest;
 import nl.wijkschakel.referral.attempt.Bodies.Pause;
@@ -36,6 +40,7 @@ import nl.wijkschakel.referral.attempt.ClientAccess.Standing;
 import nl.wijkschakel.referral.attempt.Status.ReceiverQueue;
 import nl.wijkschakel.referral.attempt.Status.SenderQueue;
 import nl.wijkschakel.referral.calendar.Terms;
+import nl.wijkschakel.referral.colleague.Colleagues;
 import nl.wijkschakel.referral.directory.Directory;
 import nl.wijkschakel.referral.directory.Urgency;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,7 @@ class AttemptController {
     private final AttemptViews views;
     private final ClientAccess clientAccess;
     private final Directory directory;
+    private final Colleagues colleagues;
     private final AccessLog accessLog;
     private final Terms terms;
     private final Clock clock;
@@ -69,6 +75,7 @@ class AttemptController {
             AttemptViews views,
             ClientAccess clientAccess,
             Directory directory,
+            Colleagues colleagues,
             AccessLog accessLog,
             Terms terms,
             Clock clock) {
@@ -76,6 +83,7 @@ class AttemptController {
         this.views = views;
         this.clientAccess = clientAccess;
         this.directory = directory;
+        this.colleagues = colleagues;
         this.accessLog = accessLog;
         this.terms = terms;
         this.clock = clock;
@@ -121,8 +129,51 @@ class AttemptController {
 
     @PostMapping("/{id}/claim")
     ResponseEntity<AttemptView> claim(
-            @PathVariable UUID id, Version seen, @Nullable IdempotencyKey key, Caller caller) {
-        return change(id, seen, key, caller, it -> it.claim(Actor.of(caller), clock.instant()));
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @RequestBody(required = false) @Nullable Claim body,
+            Caller caller) {
+        var by = Actor.of(caller);
+        var named = body == null ? null : body.handlingWorker();
+        return change(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.claim(named == null ? by.worker() : colleague(named, caller), by, clock.instant()));
+    }
+
+    @PostMapping("/{id}/assignment")
+    @Operation(operationId = "assignAttempt", summary = "Another worker of the receiver has it in hand")
+    ResponseEntity<AttemptView> assign(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody Assignment body,
+            Caller caller) {
+        return unseen(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.assign(colleague(body.person(), caller), body.named(), Actor.of(caller), clock.instant()));
+    }
+
+    @PostMapping("/{id}/contact-person")
+    @Operation(operationId = "changeContactPerson", summary = "Somebody else to ask, or the name that was to follow")
+    ResponseEntity<AttemptView> changeContact(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody ContactChange body,
+            Caller caller) {
+        return unseen(
+                id,
+                seen,
+                key,
+                caller,
+                it -> it.changeContact(body.contact().contact(), Actor.of(caller), clock.instant()));
     }
 
     @PostMapping("/{id}/put-back")
@@ -334,6 +385,13 @@ class AttemptController {
                 key,
                 caller,
                 it -> it.withdraw(body.reason(), body.note(), false, Actor.of(caller), clock.instant(), terms));
+    }
+
+    private @Nullable Worker colleague(UUID person, Caller caller) {
+        return colleagues
+                .find(caller.organisation(), person)
+                .map(it -> new Worker(it.person(), it.name()))
+                .orElse(null);
     }
 
     /** A transition that changes what the receiver may see of the client. */

@@ -161,6 +161,60 @@ public sealed interface AttemptState {
         };
     }
 
+    /** Whom the client and the referrer can ask, once that was said. */
+    default @Nullable Contact contactPerson() {
+        return switch (this) {
+            case Accepted it -> it.contact();
+            case Started it -> it.contact();
+            case Paused it -> it.contact();
+            case Sent _,
+                    InReview _,
+                    InformationRequested _,
+                    Waitlisted _,
+                    Completed _,
+                    EndedEarly _,
+                    Returned _,
+                    Forwarded _,
+                    Withdrawn _ -> null;
+        };
+    }
+
+    /** The same in another worker's hands; as it is where nobody has it in hand any more, or yet. */
+    default AttemptState handledBy(Worker next) {
+        return switch (this) {
+            case InReview it -> new InReview(next, it.at());
+            case InformationRequested it ->
+                new InformationRequested(next, it.question(), it.why(), it.decisionDaysLeft(), it.at());
+            case Accepted it -> new Accepted(next, it.contact(), it.firstContactOn(), it.clientTold(), it.at());
+            case Waitlisted it ->
+                new Waitlisted(
+                        next, it.expectation(), it.reason(), it.keeper(), it.clientToldBy(), it.contactDue(), it.at());
+            case Started it -> new Started(next, it.contact(), it.on(), it.kind(), it.at());
+            case Paused it ->
+                new Paused(next, it.contact(), it.on(), it.kind(), it.wish(), it.reason(), it.reviewOn(), it.at());
+            case Sent _, Completed _, EndedEarly _, Returned _, Forwarded _, Withdrawn _ -> this;
+        };
+    }
+
+    /** The same with somebody else to ask; as it is where nobody is named. */
+    default AttemptState askedOf(Contact next) {
+        return switch (this) {
+            case Accepted it -> new Accepted(it.worker(), next, it.firstContactOn(), it.clientTold(), it.at());
+            case Started it -> new Started(it.worker(), next, it.on(), it.kind(), it.at());
+            case Paused it ->
+                new Paused(it.worker(), next, it.on(), it.kind(), it.wish(), it.reason(), it.reviewOn(), it.at());
+            case Sent _,
+                    InReview _,
+                    InformationRequested _,
+                    Waitlisted _,
+                    Completed _,
+                    EndedEarly _,
+                    Returned _,
+                    Forwarded _,
+                    Withdrawn _ -> this;
+        };
+    }
+
     /** Whom the client and the referrer can ask: a named person, or a team until a name follows (DOMAIN T6). */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonInclude(JsonInclude.Include.NON_NULL)

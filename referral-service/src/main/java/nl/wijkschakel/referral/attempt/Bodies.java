@@ -39,6 +39,20 @@ final class Bodies {
 
     private static final int MOST_WEEKS_OF_SILENCE = 26;
 
+    /** @param handlingWorker a colleague; without, who claims */
+    record Claim(@Nullable UUID handlingWorker) {}
+
+    /** @param contact whom to ask from now on; without, who it was */
+    record Assignment(@NotNull UUID person, @Nullable @Valid ContactBody contact) {
+
+        @Nullable
+        Contact named() {
+            return contact == null ? null : contact.contact();
+        }
+    }
+
+    record ContactChange(@NotNull @Valid ContactBody contact) {}
+
     record PutBack(
             @NotNull PutBackReason reason,
             @Nullable @Text(max = LONG) String note) {}

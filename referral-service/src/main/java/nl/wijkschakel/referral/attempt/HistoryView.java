@@ -9,13 +9,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * A line of the history, as its reader may see it.
  *
- * @param transition its row in DOMAIN §2
+ * @param transition its row in DOMAIN §2; absent for what moves nothing
  * @param said what was said with it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HistoryView(
         Action action,
-        String transition,
+        @Nullable String transition,
         Instant at,
         @Nullable Worker by,
         @Nullable UUID organisation,

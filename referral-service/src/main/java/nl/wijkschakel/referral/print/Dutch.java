@@ -55,6 +55,9 @@ final class Dutch {
             case FORWARD -> "doorgestuurd";
             case WITHDRAW -> "ingetrokken";
             case PUT_BACK -> "teruggelegd";
+            case ASSIGN -> "aan een andere hulpverlener gegeven";
+            case CHANGE_CONTACT -> "een andere contactpersoon genoemd";
+            case HAND_OVER -> "aan een andere verwijzer overgedragen";
         };
     }
 

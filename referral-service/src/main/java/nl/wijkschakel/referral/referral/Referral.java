@@ -53,7 +53,8 @@ record Referral(
         SEND,
         DELETE,
         RESEND,
-        WITHDRAW
+        WITHDRAW,
+        ASSIGN
     }
 
     static Referral draft(
@@ -97,6 +98,16 @@ record Referral(
                 id, version + 1, number, client, municipality, sender, content, sentAt, now, createdAt, now);
     }
 
+    /** In another worker's hands: a draft, or what was sent with all that came of it. */
+    Referral assign(Sender to, List<Attempt> attempts, Instant now) {
+        var actions = actions(attempts);
+        if (!actions.contains(ReferralAction.ASSIGN)) {
+            throw refuse(actions);
+        }
+        return new Referral(
+                id, version + 1, number, client, municipality, to, content, sentAt, withdrawnAt, createdAt, now);
+    }
+
     void requireDraft() {
         if (sentAt != null) {
             throw notADraft(id);
@@ -131,7 +142,8 @@ record Referral(
     List<ReferralAction> actions(List<Attempt> attempts) {
         var status = status(attempts);
         return switch (status) {
-            case DRAFT -> List.of(ReferralAction.EDIT, ReferralAction.SEND, ReferralAction.DELETE);
+            case DRAFT ->
+                List.of(ReferralAction.EDIT, ReferralAction.SEND, ReferralAction.DELETE, ReferralAction.ASSIGN);
             case ACTION_REFERRER, ACTIVE, ENDED -> {
                 var actions = new ArrayList<ReferralAction>();
                 if (mayBeSentAgain(attempts)) {
@@ -140,9 +152,11 @@ record Referral(
                 if (status != ReferralStatus.ENDED) {
                     actions.add(ReferralAction.WITHDRAW);
                 }
+                actions.add(ReferralAction.ASSIGN);
                 yield List.copyOf(actions);
             }
-            case COMPLETED, WITHDRAWN -> List.of();
+            case COMPLETED -> List.of(ReferralAction.ASSIGN);
+            case WITHDRAWN -> List.of();
         };
     }
 

@@ -5,6 +5,7 @@ import static nl.wijkschakel.kit.caller.Role.SPECIALIST;
 import static nl.wijkschakel.kit.caller.Role.WIJKTEAM_WORKER;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
@@ -67,6 +68,10 @@ class ReferralController {
             @NotNull WithdrawalReason reason,
             @Nullable @Text(max = Content.LONG) String note) {}
 
+    /** @param team that answers the phone from now on; without, the one that did */
+    record ReferralAssignment(
+            @NotNull UUID person, @Nullable UUID team) {}
+
     /** The referrer's lists: drafts, and the queues of what was sent. */
     enum Queue {
         DRAFT,
@@ -93,6 +98,7 @@ class ReferralController {
     private final AttemptViews views;
     private final SendReferral sending;
     private final WithdrawReferral withdrawing;
+    private final AssignReferral assigning;
     private final Directory directory;
     private final AccessLog accessLog;
     private final MergePatch patches;
@@ -104,6 +110,7 @@ class ReferralController {
             AttemptViews views,
             SendReferral sending,
             WithdrawReferral withdrawing,
+            AssignReferral assigning,
             Directory directory,
             AccessLog accessLog,
             MergePatch patches,
@@ -113,6 +120,7 @@ class ReferralController {
         this.views = views;
         this.sending = sending;
         this.withdrawing = withdrawing;
+        this.assigning = assigning;
         this.directory = directory;
         this.accessLog = accessLog;
         this.patches = patches;
@@ -205,6 +213,18 @@ class ReferralController {
             @Valid @RequestBody Withdrawal body,
             Caller caller) {
         withdrawing.withdraw(id, seen, key, body.reason(), body.note(), caller);
+        return answer(referrals.get(id, caller), caller);
+    }
+
+    @PostMapping("/{id}/assignment")
+    @Operation(operationId = "assignReferral", summary = "Another worker of the sender has it; each receiver is told")
+    ResponseEntity<ReferralView> assign(
+            @PathVariable UUID id,
+            Version seen,
+            @Nullable IdempotencyKey key,
+            @Valid @RequestBody ReferralAssignment body,
+            Caller caller) {
+        assigning.assign(id, seen, key, body.person(), body.team(), caller);
         return answer(referrals.get(id, caller), caller);
     }
 

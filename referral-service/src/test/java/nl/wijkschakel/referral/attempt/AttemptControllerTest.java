@@ -59,7 +59,9 @@ class AttemptControllerTest extends ServiceTest {
             Map.entry("resumption", "{}"),
             Map.entry("completion", Bodies.COMPLETION),
             Map.entry("early-end", Bodies.EARLY_END),
-            Map.entry("withdrawal", Bodies.WITHDRAWAL));
+            Map.entry("withdrawal", Bodies.WITHDRAWAL),
+            Map.entry("assignment", "{\"person\":\"%s\"}".formatted(CARLA.id())),
+            Map.entry("contact-person", Bodies.CONTACT));
 
     @Autowired
     Vault vault;
@@ -422,7 +424,7 @@ class AttemptControllerTest extends ServiceTest {
         assertThat(body(refused)).isEqualTo(json.readTree("""
                 {"type":"urn:wijkschakel:problem:transition-not-allowed","status":409,
                  "title":"Dit kan nu niet met deze aanmelding.","detail":"START is not allowed when IN_REVIEW",
-                 "actions":["ASK","ACCEPT","WAITLIST","RETURN","PUT_BACK"]}"""));
+                 "actions":["ASK","ACCEPT","WAITLIST","RETURN","PUT_BACK","ASSIGN"]}"""));
         var bySender = act(ANNA, attempt, "claim", "{}");
         assertThat(bySender).hasStatus(409);
         assertThat(body(bySender).path("actions").valueStream().map(JsonNode::stringValue))
@@ -431,6 +433,7 @@ class AttemptControllerTest extends ServiceTest {
 
     @Test
     void whatIsShownToBePossibleIsPossibleAndNothingElse() {
+        assertThat(get(CARLA, "/v1/colleagues")).hasStatusOk(); // so that work can be given to her
         var paths = Map.ofEntries(
                 Map.entry("CLAIM", "claim"),
                 Map.entry("PUT_BACK", "put-back"),
@@ -445,7 +448,9 @@ class AttemptControllerTest extends ServiceTest {
                 Map.entry("RESUME", "resumption"),
                 Map.entry("COMPLETE", "completion"),
                 Map.entry("END_EARLY", "early-end"),
-                Map.entry("WITHDRAW", "withdrawal"));
+                Map.entry("WITHDRAW", "withdrawal"),
+                Map.entry("ASSIGN", "assignment"),
+                Map.entry("CHANGE_CONTACT", "contact-person"));
         for (var who : List.of(ANNA, BRAM)) {
             for (var attempt : List.of(sent(), claimed(), accepted(), waitlisted(), started(), paused())) {
                 var actions = body(get(who, "/v1/attempts/" + attempt)).path("actions");
@@ -530,6 +535,8 @@ class AttemptControllerTest extends ServiceTest {
                 "start               | /on /kind",
                 "completion          | /outcome /goals /clientAgreesToFeedback",
                 "withdrawal          | /reason",
+                "assignment          | /person",
+                "contact-person      | /contact",
             })
     void whatIsMissingIsNamedAllAtOnce(String action, String pointers) {
         assertThat(errors(post(action, "{}")))
@@ -749,12 +756,13 @@ class AttemptControllerTest extends ServiceTest {
                 .doesNotContain(usual);
         assertThat(ids("?queue=IN_REVIEW&assignee=" + BRAM.id() + "&service=" + BUDGET))
                 .containsExactly(mine);
-        assertThat(ids("?queue=IN_REVIEW&assignee=" + CARLA.id())).isEmpty();
+        assertThat(ids("?queue=IN_REVIEW&assignee=" + CARLA.id() + "&service=" + BUDGET))
+                .isEmpty();
         assertThat(ids("?queue=NEW&municipality=9902&service=" + BUDGET)).isEmpty();
         assertThat(ids("?queue=NEW&municipality=9901&urgency=URGENT&service=" + BUDGET))
                 .contains(urgent);
         assertThat(ids("?queue=NEW&service=" + UUID.randomUUID())).isEmpty();
-        assertThat(ids("?queue=WAITLIST")).isEmpty();
+        assertThat(ids("?queue=WAITLIST&service=" + BUDGET)).isEmpty();
     }
 
     private Set<UUID> ids(String query) {

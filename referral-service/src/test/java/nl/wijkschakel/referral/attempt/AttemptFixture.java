@@ -42,14 +42,19 @@ public final class AttemptFixture {
 
     static final UUID SENDER = UUID.fromString("0199e000-0000-7000-8000-000000000011");
     static final UUID RECEIVER = UUID.fromString("0199e000-0000-7000-8000-000000000021");
+    static final UUID TEAM = UUID.fromString("0199e000-0000-7000-8000-000000000012");
     static final UUID SERVICE = UUID.fromString("0199e000-0000-7000-8000-000000000003");
 
     static final Actor ANNA = actor(0x13, "Anna", SENDER);
     static final Actor BRAM = actor(0x22, "Bram", RECEIVER);
     static final Actor CARLA = actor(0x23, "Carla", RECEIVER);
+    static final Actor MILAN = actor(0x14, "Milan", SENDER);
     static final Actor STRANGER = actor(0x33, "Eva", UUID.fromString("0199e000-0000-7000-8000-000000000031"));
 
+    static final Sender TO_MILAN = new Sender(SENDER, TEAM, MILAN.person());
+
     static final Contact CONTACT = new Contact.Person("Bram de Vries", "0201234567", null);
+    static final Contact ANOTHER_CONTACT = new Contact.Person("Carla Smit", "0207654321", null);
     static final ClientTold TOLD = new ClientTold(Teller.RECEIVER, Channel.PHONE);
     static final Keeper KEEPER = new Keeper(Teller.RECEIVER, "Carla", "0201234567", 4);
     static final Advice NO_ADVICE = new Advice.None("Er is nu geen ander aanbod");
@@ -77,7 +82,7 @@ public final class AttemptFixture {
                 referral,
                 UUID.fromString("0199e000-0000-7000-8000-000000000041"),
                 "9901",
-                new Sender(sender, UUID.fromString("0199e000-0000-7000-8000-000000000012"), ANNA.person()),
+                new Sender(sender, TEAM, ANNA.person()),
                 serviceOf(receiver),
                 receiver,
                 Theme.DEBT_AND_INCOME,
@@ -225,6 +230,9 @@ public final class AttemptFixture {
             case COMPLETE ->
                 attempt.complete(Outcome.GOAL_REACHED, reached(attempt), true, "Het is gelukt", null, null, by, now);
             case WITHDRAW -> attempt.withdraw(WithdrawalReason.CLIENT_DECLINES, null, false, by, now, TERMS);
+            case ASSIGN -> attempt.assign(another(attempt).worker(), null, by, now);
+            case CHANGE_CONTACT -> attempt.changeContact(ANOTHER_CONTACT, by, now);
+            case HAND_OVER -> attempt.handOver(TO_MILAN, MILAN.worker(), by, now);
             case FORWARD -> attempt.forward(NEXT, OTHER_SERVICE, "Past beter", by, now);
             case SEND, RESEND, SEND_FORWARDED ->
                 throw new IllegalArgumentException("makes an attempt, and changes none");
@@ -241,6 +249,11 @@ public final class AttemptFixture {
                         null);
         return attempt.sendOn(
                 NEXT, OTHER_SERVICE, OTHER_RECEIVER, LegalBasis.WMO, CORE, asked, "Past beter", BRAM, NOW, TERMS);
+    }
+
+    /** Who of the receiver has it not in hand. */
+    static Actor another(Attempt attempt) {
+        return CARLA.worker().equals(attempt.state().worker()) ? BRAM : CARLA;
     }
 
     static List<GoalResult> reached(Attempt attempt) {

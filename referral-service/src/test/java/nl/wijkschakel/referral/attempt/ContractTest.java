@@ -66,7 +66,9 @@ class ContractTest {
             case START, UNDO_ACCEPT -> act(action, AttemptFixture.accepted(), BRAM, NOW);
             case PAUSE, COMPLETE, END_EARLY -> act(action, started(), BRAM, NOW);
             case RESUME -> act(action, AttemptFixture.paused(), BRAM, NOW);
-            case WITHDRAW -> act(action, inReview(), ANNA, NOW);
+            case WITHDRAW, HAND_OVER -> act(action, inReview(), ANNA, NOW);
+            case ASSIGN -> act(action, inReview(), BRAM, NOW);
+            case CHANGE_CONTACT -> act(action, AttemptFixture.accepted(), BRAM, NOW);
         };
     }
 
@@ -171,6 +173,18 @@ class ContractTest {
         var traced = ((ObjectNode) example(action).deepCopy())
                 .put("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         assertThat(wrong(action, traced)).isEmpty();
+    }
+
+    /** It goes with its referral, wherever it stands. */
+    @Test
+    void everyFormOfAHandoverIsAllowed() {
+        for (var status : Status.values()) {
+            var change = act(Action.HAND_OVER, AttemptFixture.in(status), ANNA, NOW);
+            var event = json.readTree(new AttemptEvents(events).message(change).body());
+            assertThat(wrong(Action.HAND_OVER, event)).as(status.name()).isEmpty();
+            assertThat(event.at("/data/sender/worker").stringValue())
+                    .isEqualTo(AttemptFixture.MILAN.person().toString());
+        }
     }
 
     /** DOMAIN P13: ids and routing attributes only. */

@@ -142,7 +142,7 @@ class ForwardingControllerTest extends ServiceTest {
         assertThat(actions(body(get(BRAM, "/v1/attempts/" + kept)))).doesNotContain("FORWARD");
         var refused = forward(BRAM, kept);
         assertThat(refused).hasStatus(409);
-        assertThat(actions(body(refused))).containsExactly("ASK", "ACCEPT", "WAITLIST", "RETURN", "PUT_BACK");
+        assertThat(actions(body(refused))).containsExactly("ASK", "ACCEPT", "WAITLIST", "RETURN", "PUT_BACK", "ASSIGN");
         NEIGHBOURS.verify(
                 0,
                 putRequestedFor(urlMatching("/internal/v1/agreements/.*"))

@@ -54,7 +54,7 @@ class ReferralControllerTest extends ServiceTest {
         assertThat(created).hasHeader("Location", "/v1/referrals/" + id(draft));
         assertThat(draft.path("status").stringValue()).isEqualTo("DRAFT");
         assertThat(draft.path("actions").valueStream().map(JsonNode::stringValue))
-                .containsExactly("EDIT", "SEND", "DELETE");
+                .containsExactly("EDIT", "SEND", "DELETE", "ASSIGN");
         assertThat(draft.path("draftExpiresAt").stringValue()).isEqualTo("2026-03-16T09:00:00Z");
         assertThat(draft.path("municipality").stringValue()).isEqualTo("9901");
         assertThat(draft.path("content")).isEmpty();
@@ -417,7 +417,7 @@ class ReferralControllerTest extends ServiceTest {
         var back = body(get(ANNA, "/v1/referrals/" + referral));
         assertThat(back.path("status").stringValue()).isEqualTo("ACTION_REFERRER");
         assertThat(back.path("actions").valueStream().map(JsonNode::stringValue))
-                .containsExactly("RESEND", "WITHDRAW");
+                .containsExactly("RESEND", "WITHDRAW", "ASSIGN");
     }
 
     @Test
@@ -474,7 +474,7 @@ class ReferralControllerTest extends ServiceTest {
         var open = resubmit(referral, DEBTS);
         assertThat(open).hasStatus(409);
         assertThat(body(open).path("actions").valueStream().map(JsonNode::stringValue))
-                .containsExactly("WITHDRAW");
+                .containsExactly("WITHDRAW", "ASSIGN");
         assertThat(act(BRAM, attempt, "return", Bodies.RETURN)).hasStatusOk();
         assertThat(errors(submit(ANNA, referral, "resubmission", Bodies.submission(DEBTS), Map.of())))
                 .containsExactly("/whatChanged required");
@@ -503,7 +503,7 @@ class ReferralControllerTest extends ServiceTest {
         assertThat(body(again).path("status").stringValue()).isEqualTo("ACTIVE");
         assertThat(body(again).path("actions").valueStream().map(JsonNode::stringValue))
                 .as("a second, and no third")
-                .containsExactly("WITHDRAW");
+                .containsExactly("WITHDRAW", "ASSIGN");
         assertThat(storedAttempt(waiting).getString("senderQueue")).isEqualTo("WAITLIST");
 
         var second = id(body(again).at("/attempts/1"));

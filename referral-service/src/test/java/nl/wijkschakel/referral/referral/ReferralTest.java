@@ -89,11 +89,12 @@ class ReferralTest {
         var all =
                 List.of(attempts.split(" ")).stream().map(ReferralTest::attempt).toList();
         assertThat(SENT.status(all)).isEqualTo(status);
-        assertThat(SENT.actions(all))
+        assertThat(SENT.actions(all).stream().filter(it -> it != ReferralAction.ASSIGN))
                 .isEqualTo(actions.chars()
                         .mapToObj(it -> Map.of('R', ReferralAction.RESEND, 'W', ReferralAction.WITHDRAW)
                                 .get((char) it))
                         .toList());
+        assertThat(SENT.actions(all)).as("wherever it stands").contains(ReferralAction.ASSIGN);
     }
 
     @ParameterizedTest
@@ -106,7 +107,8 @@ class ReferralTest {
     void aDraftHasNoAttempts() {
         assertThat(DRAFT.status(List.of())).isEqualTo(ReferralStatus.DRAFT);
         assertThat(DRAFT.actions(List.of()))
-                .containsExactly(ReferralAction.EDIT, ReferralAction.SEND, ReferralAction.DELETE);
+                .containsExactly(
+                        ReferralAction.EDIT, ReferralAction.SEND, ReferralAction.DELETE, ReferralAction.ASSIGN);
     }
 
     @ParameterizedTest
@@ -145,11 +147,31 @@ class ReferralTest {
         var open = List.of(AttemptFixture.in(Status.SENT));
         assertThat(catchThrowableOfType(Refusal.Conflict.class, () -> SENT.resend(open, NOW))
                         .more())
-                .containsEntry("actions", List.of(ReferralAction.WITHDRAW));
+                .containsEntry("actions", List.of(ReferralAction.WITHDRAW, ReferralAction.ASSIGN));
         assertThat(catchThrowableOfType(Refusal.Conflict.class, () -> DRAFT.resend(List.of(), NOW)))
                 .isNotNull();
         assertThat(catchThrowableOfType(Refusal.Conflict.class, () -> DRAFT.withdraw(List.of(), NOW)))
                 .isNotNull();
+    }
+
+    @Test
+    void anotherWorkerHasItAndAllElseStays() {
+        var another = new Sender(SENDER.organisation(), SENDER.team(), UUID.randomUUID());
+        var later = NOW.plus(Duration.ofDays(3));
+        var assigned = SENT.assign(another, List.of(AttemptFixture.in(Status.SENT)), later);
+        assertThat(assigned.sender()).isEqualTo(another);
+        assertThat(assigned.version()).isEqualTo(SENT.version() + 1);
+        assertThat(assigned.changedAt()).isEqualTo(later);
+        assertThat(assigned.assign(SENDER, List.of(AttemptFixture.in(Status.SENT)), NOW))
+                .usingRecursiveComparison()
+                .ignoringFields("version")
+                .isEqualTo(SENT);
+        var withdrawn = SENT.withdraw(List.of(AttemptFixture.in(Status.SENT)), NOW);
+        assertThat(catchThrowableOfType(
+                                Refusal.Conflict.class,
+                                () -> withdrawn.assign(another, List.of(AttemptFixture.in(Status.WITHDRAWN)), NOW))
+                        .type())
+                .isEqualTo("transition-not-allowed");
     }
 
     /** DOMAIN T2. */
