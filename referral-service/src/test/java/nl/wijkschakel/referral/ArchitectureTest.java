@@ -68,6 +68,7 @@ class ArchitectureTest {
                     "directory.Theme",
                     "directory.Urgency",
                     "message.Message",
+                    "note.Note",
                     "referral.Content",
                     "referral.Referral",
                     "shortage.AgeGroup",
