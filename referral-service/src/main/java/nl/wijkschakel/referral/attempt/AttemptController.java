@@ -7,6 +7,7 @@ import static nl.wijkschakel.kit.caller.Role.WIJKTEAM_WORKER;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,6 +22,7 @@ import nl.wijkschakel.kit.web.IdempotencyKey;
 import nl.wijkschakel.kit.web.Page;
 import nl.wijkschakel.kit.web.Paging;
 import nl.wijkschakel.kit.web.Version;
+import nl.wijkschakel.referral.absence.Absences;
 import nl.wijkschakel.referral.attempt.Bodies.Acceptance;
 import nl.wijkschakel.referral.attempt.Bodies.AcceptanceUndo;
 import nl.wijkschakel.referral.attempt.Bodies.Answer;
@@ -66,6 +68,7 @@ class AttemptController {
     private final ClientAccess clientAccess;
     private final Directory directory;
     private final Colleagues colleagues;
+    private final Absences absences;
     private final AccessLog accessLog;
     private final Terms terms;
     private final Clock clock;
@@ -76,6 +79,7 @@ class AttemptController {
             ClientAccess clientAccess,
             Directory directory,
             Colleagues colleagues,
+            Absences absences,
             AccessLog accessLog,
             Terms terms,
             Clock clock) {
@@ -84,6 +88,7 @@ class AttemptController {
         this.clientAccess = clientAccess;
         this.directory = directory;
         this.colleagues = colleagues;
+        this.absences = absences;
         this.accessLog = accessLog;
         this.terms = terms;
         this.clock = clock;
@@ -96,10 +101,15 @@ class AttemptController {
             @RequestParam @Nullable Urgency urgency,
             @RequestParam @Nullable UUID assignee,
             @RequestParam @Nullable String municipality,
+            @RequestParam(defaultValue = "false") boolean mine,
             Paging paging,
             Caller caller) {
-        new Errors().required(queue != null, "/queue").refuse();
-        var which = new Inbox(Objects.requireNonNull(queue), service, urgency, assignee, municipality);
+        new Errors()
+                .required(queue != null, "/queue")
+                .addIf(mine && assignee != null, "/mine", "contradiction", "Kies uw eigen werk of dat van een collega.")
+                .refuse();
+        var any = new Inbox(Objects.requireNonNull(queue), service, urgency, assignee, municipality);
+        var which = mine ? absences.placesOf(caller).stream().map(any::of).toList() : List.of(any);
         var page = Page.of(attempts.inbox(caller, which, paging), paging.limit(), AttemptRow::cursor);
         var clients = page.items().stream().map(AttemptRow::client).distinct().toList();
         accessLog.record(AccessEntry.granted(

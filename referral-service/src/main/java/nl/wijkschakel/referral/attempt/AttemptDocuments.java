@@ -113,6 +113,13 @@ final class AttemptDocuments {
         return organisation + "|" + queue + (worker == null ? "" : "|" + worker);
     }
 
+    /** @param workers none for the whole organisation's */
+    static List<String> worklists(UUID organisation, SenderQueue queue, List<UUID> workers) {
+        return workers.isEmpty()
+                ? List.of(worklist(organisation, queue, null))
+                : workers.stream().map(it -> worklist(organisation, queue, it)).toList();
+    }
+
     private static List<String> worklists(Attempt it) {
         var organisation = it.sender().organisation();
         return List.of(

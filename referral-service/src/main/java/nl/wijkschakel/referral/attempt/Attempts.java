@@ -130,14 +130,17 @@ public class Attempts {
                 != null;
     }
 
-    List<AttemptRow> inbox(Caller caller, Inbox which, Paging paging) {
-        var list = eq("inbox", which.list(caller.organisation()));
+    /** @param which one list, or several that are read as one */
+    List<AttemptRow> inbox(Caller caller, List<Inbox> which, Paging paging) {
+        var list = in(
+                "inbox",
+                which.stream().map(it -> it.list(caller.organisation())).toList());
         return rows(List.of(list, ne("excluded", caller.person())), AttemptDocuments.RECEIVER_ORDER, paging);
     }
 
-    /** @param worker only what this worker sent; null for the whole organisation */
-    public List<AttemptRow> sent(UUID organisation, SenderQueue queue, @Nullable UUID worker, Paging paging) {
-        var list = eq("worklist", AttemptDocuments.worklist(organisation, queue, worker));
+    /** @param workers only what these sent; none for the whole organisation */
+    public List<AttemptRow> sent(UUID organisation, SenderQueue queue, List<UUID> workers, Paging paging) {
+        var list = in("worklist", AttemptDocuments.worklists(organisation, queue, workers));
         return rows(List.of(list), AttemptDocuments.SENDER_ORDER, paging);
     }
 

@@ -26,6 +26,11 @@ record Inbox(
 
     private static final String ANY = "";
 
+    /** The same of one who has it in hand. */
+    Inbox of(UUID worker) {
+        return new Inbox(queue, service, urgency, worker, municipality);
+    }
+
     /** The list's name. */
     String list(UUID receiver) {
         return Stream.of(receiver, queue, service, urgency, assignee, municipality)

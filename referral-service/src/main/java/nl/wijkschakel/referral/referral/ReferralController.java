@@ -28,6 +28,7 @@ import nl.wijkschakel.kit.web.Page;
 import nl.wijkschakel.kit.web.Paging;
 import nl.wijkschakel.kit.web.Text;
 import nl.wijkschakel.kit.web.Version;
+import nl.wijkschakel.referral.absence.Absences;
 import nl.wijkschakel.referral.attempt.Actor;
 import nl.wijkschakel.referral.attempt.Attempt;
 import nl.wijkschakel.referral.attempt.AttemptRow;
@@ -100,6 +101,7 @@ class ReferralController {
     private final WithdrawReferral withdrawing;
     private final AssignReferral assigning;
     private final Directory directory;
+    private final Absences absences;
     private final AccessLog accessLog;
     private final MergePatch patches;
     private final Clock clock;
@@ -112,6 +114,7 @@ class ReferralController {
             WithdrawReferral withdrawing,
             AssignReferral assigning,
             Directory directory,
+            Absences absences,
             AccessLog accessLog,
             MergePatch patches,
             Clock clock) {
@@ -122,6 +125,7 @@ class ReferralController {
         this.withdrawing = withdrawing;
         this.assigning = assigning;
         this.directory = directory;
+        this.absences = absences;
         this.accessLog = accessLog;
         this.patches = patches;
         this.clock = clock;
@@ -144,14 +148,14 @@ class ReferralController {
             Paging paging,
             Caller caller) {
         new Errors().required(queue != null, "/queue").refuse();
-        var worker = mine ? caller.person() : null;
+        var workers = mine ? absences.placesOf(caller) : List.<UUID>of();
         var page = switch (Objects.requireNonNull(queue)) {
-            case DRAFT -> drafts(worker, paging, caller);
-            case ACTION -> sent(SenderQueue.ACTION, worker, paging, caller);
-            case SENT -> sent(SenderQueue.SENT, worker, paging, caller);
-            case WAITLIST -> sent(SenderQueue.WAITLIST, worker, paging, caller);
-            case RUNNING -> sent(SenderQueue.RUNNING, worker, paging, caller);
-            case DONE -> sent(SenderQueue.DONE, worker, paging, caller);
+            case DRAFT -> drafts(workers, paging, caller);
+            case ACTION -> sent(SenderQueue.ACTION, workers, paging, caller);
+            case SENT -> sent(SenderQueue.SENT, workers, paging, caller);
+            case WAITLIST -> sent(SenderQueue.WAITLIST, workers, paging, caller);
+            case RUNNING -> sent(SenderQueue.RUNNING, workers, paging, caller);
+            case DONE -> sent(SenderQueue.DONE, workers, paging, caller);
         };
         var clients = page.items().stream().map(Row::client).distinct().toList();
         accessLog.record(AccessEntry.granted(
@@ -248,8 +252,8 @@ class ReferralController {
                 clock.instant());
     }
 
-    private Page<Row> drafts(@Nullable UUID worker, Paging paging, Caller caller) {
-        var found = referrals.drafts(caller.organisation(), worker, paging);
+    private Page<Row> drafts(List<UUID> workers, Paging paging, Caller caller) {
+        var found = referrals.drafts(caller.organisation(), workers, paging);
         return Page.of(found, paging.limit(), Referrals.DraftRow::cursor)
                 .map(it -> new Row(
                         it.id(),
@@ -261,9 +265,9 @@ class ReferralController {
                         null));
     }
 
-    private Page<Row> sent(SenderQueue queue, @Nullable UUID worker, Paging paging, Caller caller) {
+    private Page<Row> sent(SenderQueue queue, List<UUID> workers, Paging paging, Caller caller) {
         var page = Page.of(
-                attempts.sent(caller.organisation(), queue, worker, paging), paging.limit(), AttemptRow::cursor);
+                attempts.sent(caller.organisation(), queue, workers, paging), paging.limit(), AttemptRow::cursor);
         var rows = views.rows(page.items(), Actor.of(caller)).stream()
                 .map(it -> new Row(
                         it.referral(),

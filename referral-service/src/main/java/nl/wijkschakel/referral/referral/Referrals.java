@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Projections.exclude;
 import static com.mongodb.client.model.Projections.include;
@@ -259,10 +260,11 @@ class Referrals {
         return collection.countDocuments(and(eq("draft", true), eq("services", service)));
     }
 
-    List<DraftRow> drafts(UUID organisation, @Nullable UUID worker, Paging paging) {
+    /** @param workers only those of these; none for the whole organisation's */
+    List<DraftRow> drafts(UUID organisation, List<UUID> workers, Paging paging) {
         var filter = new ArrayList<Bson>();
         filter.add(eq("draft", true));
-        filter.add(eq("worklist", worklist(organisation, worker)));
+        filter.add(in("worklist", worklists(organisation, workers)));
         var after = paging.after();
         if (after != null) {
             filter.add(gt("order", after.bytes()));
@@ -279,6 +281,12 @@ class Referrals {
     /** The name of a list of drafts, so that it has one index and no choice of another. */
     private static String worklist(UUID organisation, @Nullable UUID worker) {
         return organisation + (worker == null ? "" : "|" + worker);
+    }
+
+    private static List<String> worklists(UUID organisation, List<UUID> workers) {
+        return workers.isEmpty()
+                ? List.of(worklist(organisation, null))
+                : workers.stream().map(it -> worklist(organisation, it)).toList();
     }
 
     private static List<String> worklists(Sender sender) {

@@ -339,8 +339,10 @@ class AttemptsTest extends ServiceTest {
         assertThatExceptionOfType(Refusal.Unknown.class)
                 .isThrownBy(() -> change(id, 3, receiver, it -> it.claim(Actor.of(receiver), clock.instant())));
         var newOnes = new Inbox(ReceiverQueue.NEW, null, null, null, null);
-        assertThat(attempts.inbox(receiver, newOnes, new Paging(25, null))).isEmpty();
-        assertThat(attempts.inbox(colleague, newOnes, new Paging(25, null))).hasSize(1);
+        assertThat(attempts.inbox(receiver, List.of(newOnes), new Paging(25, null)))
+                .isEmpty();
+        assertThat(attempts.inbox(colleague, List.of(newOnes), new Paging(25, null)))
+                .hasSize(1);
         assertThat(change(id, 3, colleague, it -> it.claim(Actor.of(colleague), clock.instant())))
                 .hasSize(1);
         assertThat(attempts.get(id, sender).status()).isEqualTo(Status.IN_REVIEW);
@@ -642,7 +644,7 @@ class AttemptsTest extends ServiceTest {
                     var which = new Inbox(
                             queue, (UUID) filters.get(0), (Urgency) filters.get(1), (UUID) filters.get(2), (String)
                                     filters.get(3));
-                    var expected = attempts.inbox(receiver, which, new Paging(100, null)).stream()
+                    var expected = attempts.inbox(receiver, List.of(which), new Paging(100, null)).stream()
                             .map(AttemptRow::id)
                             .toList();
                     var paged = pages(which, 3, () -> isOneRange(profile.last(Attempts.COLLECTION, "inbox"), 3));
@@ -663,7 +665,11 @@ class AttemptsTest extends ServiceTest {
                     Cursor after = null;
                     do {
                         var page = Page.of(
-                                attempts.sent(sender.organisation(), queue, worker, new Paging(3, after)),
+                                attempts.sent(
+                                        sender.organisation(),
+                                        queue,
+                                        worker == null ? List.of() : List.of(worker),
+                                        new Paging(3, after)),
                                 3,
                                 AttemptRow::cursor);
                         isOneRange(profile.last(Attempts.COLLECTION, "worklist"), 3);
@@ -719,7 +725,7 @@ class AttemptsTest extends ServiceTest {
             return true;
         });
         assertThat(inbox(done, 25)).extracting(AttemptRow::id).isEqualTo(ids.reversed());
-        assertThat(attempts.sent(sender.organisation(), SenderQueue.ACTION, null, new Paging(25, null)))
+        assertThat(attempts.sent(sender.organisation(), SenderQueue.ACTION, List.of(), new Paging(25, null)))
                 .as("the most urgent first")
                 .extracting(AttemptRow::id)
                 .isEqualTo(ids.subList(1, 3));
@@ -788,7 +794,8 @@ class AttemptsTest extends ServiceTest {
         var seen = new ArrayList<UUID>();
         Cursor after = null;
         do {
-            var page = Page.of(attempts.inbox(receiver, which, new Paging(limit, after)), limit, AttemptRow::cursor);
+            var page = Page.of(
+                    attempts.inbox(receiver, List.of(which), new Paging(limit, after)), limit, AttemptRow::cursor);
             afterEach.run();
             page.items().forEach(it -> seen.add(it.id()));
             after = Cursor.of(page.next());
@@ -927,7 +934,7 @@ class AttemptsTest extends ServiceTest {
     }
 
     private List<AttemptRow> inbox(Inbox which, int limit) {
-        return attempts.inbox(receiver, which, new Paging(limit, null));
+        return attempts.inbox(receiver, List.of(which), new Paging(limit, null));
     }
 
     private UUID referralOf(UUID attempt) {

@@ -115,7 +115,7 @@ class ReferralsTest extends ServiceTest {
         assertThatExceptionOfType(Refusal.Unknown.class).isThrownBy(() -> referrals.get(draft.id(), stranger));
         assertThatExceptionOfType(Refusal.Unknown.class)
                 .isThrownBy(() -> referrals.delete(draft.id(), new Version(1), stranger));
-        assertThat(referrals.drafts(stranger.organisation(), null, new Paging(25, null)))
+        assertThat(referrals.drafts(stranger.organisation(), List.of(), new Paging(25, null)))
                 .isEmpty();
     }
 
@@ -198,12 +198,12 @@ class ReferralsTest extends ServiceTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThatExceptionOfType(Vault.Destroyed.class)
                         .isThrownBy(() -> referrals.get(gone.id(), sender)));
-        assertThat(referrals.drafts(sender.organisation(), null, new Paging(25, null)))
+        assertThat(referrals.drafts(sender.organisation(), List.of(), new Paging(25, null)))
                 .extracting(Referrals.DraftRow::id)
                 .containsExactlyInAnyOrder(gone.id(), kept.id());
         clock.pass(Duration.ofDays(15));
         expiry.run();
-        assertThat(referrals.drafts(sender.organisation(), null, new Paging(25, null)))
+        assertThat(referrals.drafts(sender.organisation(), List.of(), new Paging(25, null)))
                 .isEmpty();
     }
 
@@ -263,7 +263,10 @@ class ReferralsTest extends ServiceTest {
                 Cursor after = null;
                 do {
                     var page = Page.of(
-                            referrals.drafts(sender.organisation(), worker, new Paging(2, after)),
+                            referrals.drafts(
+                                    sender.organisation(),
+                                    worker == null ? List.of() : List.of(worker),
+                                    new Paging(2, after)),
                             2,
                             Referrals.DraftRow::cursor);
                     var query = profile.last("referrals", "worklist");

@@ -1,0 +1,5 @@
+/** Who is away, and who takes their place meanwhile. */
+@NullMarked
+package nl.wijkschakel.referral.absence;
+
+import org.jspecify.annotations.NullMarked;
