@@ -108,6 +108,8 @@ final class Services {
                         String.valueOf(settings.ports().smtp()),
                         "SMTP_STARTTLS",
                         "false",
+                        "WEBHOOKS_LOCAL",
+                        "true",
                         "WEB_ADDRESS",
                         "http://localhost:" + settings.ports().service(Service.GATEWAY, 0));
             case GATEWAY ->

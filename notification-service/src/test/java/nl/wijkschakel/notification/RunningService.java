@@ -80,6 +80,13 @@ public final class RunningService implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
+    /** Any other request with a body. */
+    public Answer send(String method, String path, String token, String body, String... headers) {
+        return send(request(path, token, headers)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body)));
+    }
+
     /** Without a token. */
     public Answer get(String path) {
         return send(HttpRequest.newBuilder(uri(path)).GET());

@@ -87,7 +87,7 @@ class MailConfiguration {
                 Notifications notifications,
                 JavaMailSenderImpl server,
                 @Value("${mail.from}") String from,
-                @Value("${mail.web}") URI web,
+                @Value("${web.address}") URI web,
                 MongoDatabase database,
                 Clock clock,
                 MeterRegistry metrics) {

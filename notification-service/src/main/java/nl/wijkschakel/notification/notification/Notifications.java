@@ -187,7 +187,8 @@ public final class Notifications {
         return notifications
                 .find(after == null ? mine : and(mine, lt(ID, after.id())))
                 .projection(Projections.fields(
-                        Projections.include("type", Subject.ATTEMPT, Subject.REFERRAL, Subject.CLIENT, "at"),
+                        Projections.include(
+                                "type", Subject.ATTEMPT, Subject.REFERRAL, Subject.CLIENT, Subject.SUBSCRIPTION, "at"),
                         Projections.elemMatch(UNREAD_BY, new Document("$eq", reader.person()))))
                 .sort(descending(ID))
                 .hint(unreadOnly ? UNREAD : WHOLE)

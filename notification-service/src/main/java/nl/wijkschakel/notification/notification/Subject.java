@@ -13,27 +13,34 @@ import org.jspecify.annotations.Nullable;
 public record Subject(
         @Nullable UUID attempt,
         @Nullable UUID referral,
-        @Nullable UUID client) {
+        @Nullable UUID client,
+        @Nullable UUID subscription) {
 
     static final String ATTEMPT = "attempt";
     static final String REFERRAL = "referral";
     static final String CLIENT = "client";
+    static final String SUBSCRIPTION = "subscription";
 
     public static Subject ofAttempt(UUID attempt, UUID referral) {
-        return new Subject(attempt, referral, null);
+        return new Subject(attempt, referral, null, null);
     }
 
     public static Subject ofReferral(UUID referral) {
-        return new Subject(null, referral, null);
+        return new Subject(null, referral, null, null);
     }
 
     public static Subject ofClient(UUID client) {
-        return new Subject(null, null, client);
+        return new Subject(null, null, client, null);
+    }
+
+    /** Of another system to events. */
+    public static Subject ofSubscription(UUID subscription) {
+        return new Subject(null, null, null, subscription);
     }
 
     /** About the installation itself. */
     public static Subject none() {
-        return new Subject(null, null, null);
+        return new Subject(null, null, null, null);
     }
 
     /** Absent stays absent. */
@@ -41,6 +48,7 @@ public record Subject(
         put(notification, ATTEMPT, attempt);
         put(notification, REFERRAL, referral);
         put(notification, CLIENT, client);
+        put(notification, SUBSCRIPTION, subscription);
     }
 
     private static void put(Document notification, String field, @Nullable UUID id) {
@@ -51,6 +59,9 @@ public record Subject(
 
     static Subject of(Document stored) {
         return new Subject(
-                stored.get(ATTEMPT, UUID.class), stored.get(REFERRAL, UUID.class), stored.get(CLIENT, UUID.class));
+                stored.get(ATTEMPT, UUID.class),
+                stored.get(REFERRAL, UUID.class),
+                stored.get(CLIENT, UUID.class),
+                stored.get(SUBSCRIPTION, UUID.class));
     }
 }

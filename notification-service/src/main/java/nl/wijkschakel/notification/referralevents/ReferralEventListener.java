@@ -1,12 +1,15 @@
 package nl.wijkschakel.notification.referralevents;
 
 import java.util.List;
+import java.util.Optional;
 import nl.wijkschakel.kit.event.Event;
 import nl.wijkschakel.kit.event.Events;
 import nl.wijkschakel.kit.event.Intake;
 import nl.wijkschakel.notification.notification.Notification;
 import nl.wijkschakel.notification.notification.Notifications;
 import nl.wijkschakel.notification.notification.Subject;
+import nl.wijkschakel.notification.webhook.RoutedEvent;
+import nl.wijkschakel.notification.webhook.Webhooks;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -23,18 +26,24 @@ class ReferralEventListener {
     private final Intake intake;
     private final Events events;
     private final Notifications notifications;
+    private final Webhooks webhooks;
 
-    ReferralEventListener(Intake intake, Events events, Notifications notifications) {
+    ReferralEventListener(Intake intake, Events events, Notifications notifications, Webhooks webhooks) {
         this.intake = intake;
         this.events = events;
         this.notifications = notifications;
+        this.webhooks = webhooks;
     }
+
+    /** What an event leads to: for people, and for other systems. */
+    private record Read(List<Notification> notifications, Optional<RoutedEvent> routed) {}
 
     @KafkaListener(topics = TOPIC)
     void take(List<ConsumerRecord<String, String>> records) {
-        notifications.plan(intake.read(records, this::planned).stream()
-                .flatMap(List::stream)
-                .toList());
+        var read = intake.read(records, event -> new Read(planned(event), webhooks.read(event)));
+        notifications.plan(
+                read.stream().flatMap(it -> it.notifications().stream()).toList());
+        webhooks.plan(read.stream().flatMap(it -> it.routed().stream()).toList());
     }
 
     private List<Notification> planned(Event event) {

@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.notification.webhook;
+
+import org.jspecify.annotations.NullMarked;
