@@ -33,17 +33,18 @@ sealed interface Agreement {
         AGE
     }
 
-    void check(Errors errors, LocalDate today);
+    /** @param pointer where it stands in the request */
+    void check(String pointer, Errors errors, LocalDate today);
 
     record Agreed(How how, LocalDate on, By by) implements Agreement {
         @Override
-        public void check(Errors errors, LocalDate today) {
-            errors.required(how != null, "/agreement/how");
-            errors.required(on != null, "/agreement/on");
-            errors.required(by != null, "/agreement/by");
+        public void check(String pointer, Errors errors, LocalDate today) {
+            errors.required(how != null, pointer + "/how");
+            errors.required(on != null, pointer + "/on");
+            errors.required(by != null, pointer + "/by");
             errors.addIf(
                     on != null && on.isAfter(today),
-                    "/agreement/on",
+                    pointer + "/on",
                     "in-future",
                     "De instemming kan niet later zijn dan vandaag.");
         }
@@ -54,12 +55,12 @@ sealed interface Agreement {
         private static final int LONGEST_MOTIVATION = 4000;
 
         @Override
-        public void check(Errors errors, LocalDate today) {
-            errors.required(exception != null, "/agreement/exception");
-            errors.required(motivation != null, "/agreement/motivation");
+        public void check(String pointer, Errors errors, LocalDate today) {
+            errors.required(exception != null, pointer + "/exception");
+            errors.required(motivation != null, pointer + "/motivation");
             var wrong = motivation == null ? null : Text.Check.wrong(motivation, LONGEST_MOTIVATION);
             if (wrong != null) {
-                errors.add("/agreement/motivation", wrong.code(), wrong.detail());
+                errors.add(pointer + "/motivation", wrong.code(), wrong.detail());
             }
         }
     }

@@ -3,6 +3,7 @@ package nl.wijkschakel.client.agreement;
 import static com.mongodb.client.model.Indexes.ascending;
 
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import java.util.List;
 import nl.wijkschakel.kit.mongo.Indexed;
 import nl.wijkschakel.kit.outbox.OutboxSource;
@@ -19,6 +20,10 @@ class AgreementConfiguration {
 
     @Bean
     Indexed agreementIndexes() {
-        return new Indexed(Agreements.COLLECTION, List.of(new IndexModel(ascending("client"))));
+        return new Indexed(
+                Agreements.COLLECTION,
+                List.of(
+                        new IndexModel(ascending("client")),
+                        new IndexModel(ascending("companions.client"), new IndexOptions().sparse(true))));
     }
 }

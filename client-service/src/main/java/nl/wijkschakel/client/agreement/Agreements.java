@@ -19,6 +19,7 @@ import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.outbox.Message;
 import nl.wijkschakel.kit.seal.Vault;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +71,7 @@ class Agreements {
                         set("legalBasis", agreement.legalBasis().name()),
                         consent == null ? unset("consent") : set("consent", consent),
                         set("sealed", vault.seal(agreement.client(), agreement.agreement())),
+                        companions(agreement),
                         set("fingerprint", fingerprint),
                         set("at", now),
                         push(Message.FIELD, message.toDocument())),
@@ -95,5 +97,18 @@ class Agreements {
         agreements.updateOne(
                 session, and(eq("_id", attempt), ne("ownBases.fingerprint", fingerprint)), push("ownBases", recorded));
         agreements.updateOne(session, eq("_id", attempt), push(Message.FIELD, message.toDocument()));
+    }
+
+    /** Each under the key of the person it is of. */
+    private Bson companions(NewAgreement agreement) {
+        var companions = agreement.comingAlong();
+        return companions.isEmpty()
+                ? unset("companions")
+                : set(
+                        "companions",
+                        companions.stream()
+                                .map(it -> new Document("client", it.client())
+                                        .append("sealed", vault.seal(it.client(), it.agreement())))
+                                .toList());
     }
 }

@@ -2,6 +2,7 @@ package nl.wijkschakel.client.agreement;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.OptionalInt;
 import nl.wijkschakel.client.client.PersonalData;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a receiver may know of the person before the claim (DOMAIN P4): nothing that tells who it is.
  *
+ * @param companions the age groups of who comes along, so also how many they are; absent where nobody does
  * @param postcode4 absent with a secrecy or safety flag, and where there is no fixed address
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,15 +19,19 @@ record CoreData(
         String language,
         boolean interpreterNeeded,
         @Nullable String postcode4,
-        String municipality) {
+        String municipality,
+        @Nullable List<String> companions) {
 
-    static CoreData of(PersonalData person, boolean guarded, LocalDate today) {
+    static CoreData of(PersonalData person, List<PersonalData> companions, boolean guarded, LocalDate today) {
         return new CoreData(
                 ageGroup(person.age(today)),
                 person.language(),
                 person.interpreterNeeded(),
                 guarded ? null : person.postcode4().orElse(null),
-                person.municipality());
+                person.municipality(),
+                companions.isEmpty()
+                        ? null
+                        : companions.stream().map(it -> ageGroup(it.age(today))).toList());
     }
 
     /** The borders are those at which other help begins: school, of age, the end of youth help, the pension. */

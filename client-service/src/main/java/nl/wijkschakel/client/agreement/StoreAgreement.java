@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import nl.wijkschakel.client.client.Clients;
+import nl.wijkschakel.client.client.PersonalData;
 import nl.wijkschakel.client.consent.Consents;
 import nl.wijkschakel.client.grant.Grant;
 import nl.wijkschakel.client.grant.Grants;
 import nl.wijkschakel.client.grant.LegalBasis;
+import nl.wijkschakel.client.grant.SharedPart;
 import nl.wijkschakel.kit.access.AccessEntry;
 import nl.wijkschakel.kit.access.AccessEntry.Action;
 import nl.wijkschakel.kit.access.AccessLog;
@@ -21,6 +23,7 @@ import nl.wijkschakel.kit.mongo.Transactions;
 import nl.wijkschakel.kit.seal.KeyedHash;
 import nl.wijkschakel.kit.web.Errors;
 import nl.wijkschakel.kit.web.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,13 +72,15 @@ class StoreAgreement {
         var today = LocalDate.ofInstant(clock.instant(), HERE);
         agreement.check(today);
         var from = agreement.forwardedFrom();
-        var shared = from == null ? null : sharedWith(caller, from, agreement);
-        var client = (shared == null
-                        ? clients.own(caller, agreement.client())
-                        : clients.shared(caller, agreement.client()))
-                .orElseThrow(Refusal.Unknown::new);
-        boolean guarded = agreement.isGuarded() || (shared != null && shared.guarded());
-        var core = CoreData.of(client.person(), guarded, today);
+        var shared = from == null ? List.<Grant>of() : sharedWith(caller, from, agreement);
+        var people = agreement.clients().stream()
+                .map(it -> (from == null ? clients.own(caller, it) : clients.shared(caller, it))
+                        .orElseThrow(Refusal.Unknown::new)
+                        .person())
+                .toList();
+        boolean guarded =
+                agreement.isGuarded() || shared.stream().anyMatch(Grant::guarded) || isGuardedHousehold(people);
+        var core = CoreData.of(people.getFirst(), people.subList(1, people.size()), guarded, today);
         var fingerprint = hash.of("agreement", json.writeValueAsString(agreement));
         var known = agreements.find(attempt);
         if (known.isPresent() && !known.get().organisation().equals(caller.organisation())) {
@@ -89,26 +94,42 @@ class StoreAgreement {
         return core;
     }
 
+    /** Where one of them must not be found, the others' address and phone are not told either. */
+    private static boolean isGuardedHousehold(List<PersonalData> people) {
+        return people.size() > 1 && people.stream().anyMatch(PersonalData::isGuarded);
+    }
+
     /**
      * Who sends on what came to them passes on no more than they see now, of the same client for the same referral
      * (DOMAIN T14).
      */
-    private Grant sharedWith(Caller caller, UUID from, NewAgreement agreement) {
-        var grant = grants.inForce(caller, from)
-                .filter(it -> it.client().equals(agreement.client()) && it.ownBasis() == null)
-                .orElseThrow(Refusal.Unknown::new);
+    private List<Grant> sharedWith(Caller caller, UUID from, NewAgreement agreement) {
+        var shared = agreement.clients().stream()
+                .map(it -> grants.inForce(caller, from, it)
+                        .filter(grant -> grant.ownBasis() == null)
+                        .orElseThrow(Refusal.Unknown::new))
+                .toList();
         var agreed = agreements.find(from).orElseThrow(Refusal.Unknown::new);
         if (!agreed.referral().equals(agreement.referral())) {
             throw new Refusal.Unknown();
         }
-        new Errors()
-                .addIf(
-                        !grant.shown().containsAll(agreement.sharedData()),
-                        "/sharedData",
-                        "not-shared",
-                        "U kunt alleen doorgeven wat met u is gedeeld.")
-                .refuse();
-        return grant;
+        var errors = new Errors();
+        passesOnNoMore(shared.getFirst(), agreement.sharedData(), "/sharedData", errors);
+        var companions = agreement.comingAlong();
+        for (int i = 0; i < companions.size(); i++) {
+            var parts = companions.get(i).sharedData();
+            passesOnNoMore(shared.get(i + 1), parts, "/companions/%d/sharedData".formatted(i), errors);
+        }
+        errors.refuse();
+        return shared;
+    }
+
+    private static void passesOnNoMore(Grant grant, List<@Nullable SharedPart> parts, String pointer, Errors errors) {
+        errors.addIf(
+                !grant.shown().containsAll(parts),
+                pointer,
+                "not-shared",
+                "U kunt alleen doorgeven wat met u is gedeeld.");
     }
 
     private UUID put(
@@ -119,7 +140,8 @@ class StoreAgreement {
             boolean guarded,
             String fingerprint) {
         var consent = agreement.legalBasis() == LegalBasis.CONSENT ? consent(session, attempt, agreement) : null;
-        if (!grants.prepare(session, agreement.grant(attempt, guarded, consent))) {
+        if (!grants.prepare(
+                session, agreement.grant(attempt, guarded, consent), agreement.companionGrants(attempt, guarded))) {
             throw new Refusal.Conflict(
                     "agreement-in-force",
                     "Deze aanmelding is al verstuurd; wat is afgesproken staat vast.",
@@ -146,7 +168,7 @@ class StoreAgreement {
         return AccessEntry.granted(
                 caller,
                 action,
-                List.of(agreement.client()),
+                agreement.clients(),
                 new AccessEntry.Resource("agreement", attempt),
                 agreement.legalBasis().name());
     }

@@ -34,7 +34,8 @@ class AttemptEventListener {
     record Data(
             @Nullable Access receiverAccess,
             @Nullable Instant accessUntil,
-            @Nullable Set<UUID> excludedWorkers) {}
+            @Nullable Set<UUID> excludedWorkers,
+            @Nullable Set<Integer> withoutCompanions) {}
 
     private final Grants grants;
     private final Events events;
@@ -83,8 +84,15 @@ class AttemptEventListener {
             }
             excluded.add(worker);
         }
-        return Optional.of(
-                new GrantState(event.subject(), data.receiverAccess(), event.sequence(), data.accessUntil(), excluded));
+        var without = new HashSet<Integer>();
+        for (var place : Objects.requireNonNullElse(data.withoutCompanions(), Set.<@Nullable Integer>of())) {
+            if (place == null) {
+                throw new Events.Unreadable("withoutCompanions");
+            }
+            without.add(place);
+        }
+        return Optional.of(new GrantState(
+                event.subject(), data.receiverAccess(), event.sequence(), data.accessUntil(), excluded, without));
     }
 
     /** Nobody knows what the event said; so the receiver sees nothing until the next one. */

@@ -17,6 +17,12 @@ class GrantConfiguration {
     @Bean
     Indexed grantIndexes() {
         var open = new IndexOptions().name("open").partialFilterExpression(eq("access", Access.SHARED.name()));
-        return new Indexed(Grants.COLLECTION, List.of(new IndexModel(ascending("receiver", "client"), open)));
+        var companions =
+                new IndexOptions().name("companions").partialFilterExpression(eq("access", Access.SHARED.name()));
+        return new Indexed(
+                Grants.COLLECTION,
+                List.of(
+                        new IndexModel(ascending("receiver", "client"), open),
+                        new IndexModel(ascending("receiver", "companions.client"), companions)));
     }
 }

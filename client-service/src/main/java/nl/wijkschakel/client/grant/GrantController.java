@@ -26,7 +26,8 @@ class GrantController {
             @Nullable Access access,
             @Nullable Long sequence,
             @Nullable Instant until,
-            @Nullable Set<@Nullable UUID> excludedWorkers) {
+            @Nullable Set<@Nullable UUID> excludedWorkers,
+            @Nullable Set<@Nullable Integer> withoutCompanions) {
 
         GrantState of(UUID attempt) {
             var errors = new Errors();
@@ -38,13 +39,21 @@ class GrantController {
                     excluded.add(worker);
                 }
             }
+            var without = new HashSet<Integer>();
+            for (var place : Objects.requireNonNullElse(withoutCompanions, Set.<@Nullable Integer>of())) {
+                if (place == null) {
+                    errors.required(false, "/withoutCompanions");
+                } else {
+                    without.add(place);
+                }
+            }
             errors.required(access != null, "/access");
             errors.required(sequence != null, "/sequence");
             errors.addIf(sequence != null && sequence < 1, "/sequence", "out-of-range", "Een volgnummer begint bij 1.");
             if (access == null || sequence == null || !errors.found().isEmpty()) {
                 throw new Refusal.Invalid(errors.found());
             }
-            return new GrantState(attempt, access, sequence, until, excluded);
+            return new GrantState(attempt, access, sequence, until, excluded, without);
         }
     }
 

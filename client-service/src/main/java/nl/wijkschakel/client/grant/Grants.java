@@ -7,9 +7,6 @@ import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Projections.excludeId;
-import static com.mongodb.client.model.Projections.fields;
-import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.setOnInsert;
@@ -19,7 +16,6 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Clock;
@@ -31,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nl.wijkschakel.kit.caller.Caller;
 import nl.wijkschakel.kit.web.Refusal;
 import org.bson.Document;
@@ -54,6 +52,9 @@ public class Grants {
     /** By it something was seen when the consent was withdrawn: only that can be read on. */
     private static final String WAS_SEEN = "wasSeen";
 
+    private static final String COMPANIONS = "companions";
+    private static final String WITHOUT = "withoutCompanions";
+
     private static final UpdateOptions UPSERT = new UpdateOptions().upsert(true);
 
     private final MongoCollection<Document> grants;
@@ -67,8 +68,10 @@ public class Grants {
     /**
      * The agreement's half. Nothing is seen by it until the attempt's half says so; from then on it stands. False when it
      * stands already.
+     *
+     * @param companions the same for those who come along, in the order in which the attempt names them
      */
-    public boolean prepare(ClientSession session, Grant grant) {
+    public boolean prepare(ClientSession session, Grant grant, List<Grant> companions) {
         var inForce = and(eq("_id", grant.attempt()), exists("client"), gt("sequence", 0L));
         if (grants.find(session, inForce).first() != null) {
             return false;
@@ -88,6 +91,7 @@ public class Grants {
                         unset(WITHDRAWN),
                         unset(WAS_SEEN),
                         unset(OWN_BASIS),
+                        companions.isEmpty() ? unset(COMPANIONS) : set(COMPANIONS, documents(companions)),
                         setOnInsert("access", Access.NONE.name()),
                         setOnInsert("sequence", 0L),
                         setOnInsert("excludedWorkers", List.of())),
@@ -130,7 +134,9 @@ public class Grants {
      */
     public List<Grant> withdraw(ClientSession session, UUID consent, Collection<UUID> attempts) {
         var hanging = and(in("_id", attempts), eq(CONSENT, consent));
-        var seen = grants.find(session, and(hanging, open())).map(Grants::grant).into(new ArrayList<>());
+        var seen = grants.find(session, and(hanging, open()))
+                .map(it -> grant(it, it))
+                .into(new ArrayList<>());
         grants.updateMany(session, hanging, set(WITHDRAWN, clock.instant()));
         grants.updateMany(session, in("_id", seen.stream().map(Grant::attempt).toList()), set(WAS_SEEN, true));
         return seen;
@@ -168,18 +174,20 @@ public class Grants {
     }
 
     private static Standing standing(Document stored) {
-        var grant = grant(stored);
+        var grant = grant(stored, stored);
         var kind = stored.get(WITHDRAWN) == null
                 ? Standing.Kind.IN_FORCE
                 : grant.ownBasis() == null ? Standing.Kind.WITHDRAWN : Standing.Kind.OWN_BASIS;
         return new Standing(grant.attempt(), kind, grant.purpose());
     }
 
-    /** What this attempt shows the reader now; empty where it shows nothing, or is not theirs. */
-    public Optional<Grant> inForce(Caller reader, UUID attempt) {
-        return Optional.ofNullable(grants.find(and(inForce(reader), eq("_id", attempt)))
-                .map(Grants::grant)
-                .first());
+    /** What this attempt shows the reader of this client now; empty where it shows nothing, or is not theirs. */
+    public Optional<Grant> inForce(Caller reader, UUID attempt, UUID client) {
+        return Optional.ofNullable(
+                        grants.find(and(inForce(reader), eq("_id", attempt))).first())
+                .flatMap(it -> people(it)
+                        .filter(grant -> grant.client().equals(client))
+                        .findFirst());
     }
 
     /** What the reader may see of these clients now; those of which nothing may be seen are left out. */
@@ -187,11 +195,15 @@ public class Grants {
         if (clients.isEmpty() || reader.chosen() == null) {
             return Map.of();
         }
+        var wanted = Set.copyOf(clients);
         return grants
-                .find(and(inForce(reader), in("client", clients)))
-                .map(Grants::grant)
+                .find(or(
+                        and(inForce(reader), in("client", wanted)),
+                        and(inForce(reader), in(COMPANIONS + ".client", wanted))))
                 .into(new ArrayList<>())
                 .stream()
+                .flatMap(Grants::people)
+                .filter(it -> wanted.contains(it.client()))
                 .collect(Collectors.groupingBy(
                         Grant::client, Collectors.collectingAndThen(Collectors.toList(), Share::of)));
     }
@@ -199,15 +211,11 @@ public class Grants {
     /** Of which clients the reader may see all these parts now. */
     public List<UUID> clientsSharedWith(Caller reader, Set<SharedPart> parts) {
         // by what is known now nobody is found of whom one may only see what was shared before
-        var filter = parts.isEmpty()
-                ? inForce(reader)
-                : and(inForce(reader), eq(WITHDRAWN, null), Filters.all("shown", names(parts)));
-        return grants
-                .find(filter)
-                .projection(fields(include("client"), excludeId()))
-                .map(it -> it.get("client", UUID.class))
-                .into(new ArrayList<>())
-                .stream()
+        var filter = parts.isEmpty() ? inForce(reader) : and(inForce(reader), eq(WITHDRAWN, null));
+        return grants.find(filter).into(new ArrayList<>()).stream()
+                .flatMap(Grants::people)
+                .filter(it -> it.shown().containsAll(parts))
+                .map(Grant::client)
                 .distinct()
                 .toList();
     }
@@ -239,6 +247,12 @@ public class Grants {
                                         isNewer,
                                         new Document("$literal", List.copyOf(state.excludedWorkers())),
                                         "$excludedWorkers"))
+                        .append(
+                                WITHOUT,
+                                cond(
+                                        isNewer,
+                                        new Document("$literal", List.copyOf(state.withoutCompanions())),
+                                        "$" + WITHOUT))
                         .append("closedWithoutEventAt", cond(isNewer, "$$REMOVE", "$closedWithoutEventAt"))
                         .append("sequence", cond(isNewer, state.sequence(), "$sequence"))));
     }
@@ -255,13 +269,32 @@ public class Grants {
         return parts.stream().map(Enum::name).sorted().toList();
     }
 
-    private static Grant grant(Document stored) {
+    private static List<Document> documents(List<Grant> companions) {
+        return companions.stream()
+                .map(it -> new Document("client", it.client())
+                        .append("sharedData", names(it.sharedData()))
+                        .append("shown", names(it.shown())))
+                .toList();
+    }
+
+    /** Of each person that it shows anything of: a companion who was not taken is not among them. */
+    private static Stream<Grant> people(Document stored) {
+        var companions = stored.getList(COMPANIONS, Document.class, List.of());
+        var without = stored.getList(WITHOUT, Integer.class, List.of());
+        return Stream.concat(
+                Stream.of(grant(stored, stored)),
+                IntStream.range(0, companions.size())
+                        .filter(it -> !without.contains(it))
+                        .mapToObj(it -> grant(stored, companions.get(it))));
+    }
+
+    private static Grant grant(Document stored, Document person) {
         return new Grant(
                 stored.get("_id", UUID.class),
-                stored.get("client", UUID.class),
+                person.get("client", UUID.class),
                 stored.get("receiver", UUID.class),
                 LegalBasis.valueOf(stored.getString("legalBasis")),
-                stored.getList("sharedData", String.class).stream()
+                person.getList("sharedData", String.class).stream()
                         .map(SharedPart::valueOf)
                         .collect(Collectors.toSet()),
                 stored.getBoolean("entitledToBsn"),
