@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import nl.wijkschakel.kit.seal.Vault;
 import nl.wijkschakel.kit.web.Cursor;
 import nl.wijkschakel.kit.web.IdempotencyKey;
+import nl.wijkschakel.referral.attempt.AttemptState.Completed;
 import nl.wijkschakel.referral.attempt.AttemptState.Waitlisted;
 import nl.wijkschakel.referral.attempt.Status.SenderQueue;
 import nl.wijkschakel.referral.directory.LegalBasis;
@@ -95,6 +96,7 @@ final class AttemptDocuments {
                         it.state() instanceof Waitlisted waiting
                                 ? waiting.expectation().givenAt()
                                 : null)
+                .append("outcomeTold", it.state() instanceof Completed done && done.clientAgreesToFeedback())
                 .append("clocksStopped", it.clocksStopped())
                 .append("readableUntil", it.readableUntil())
                 .append("excluded", List.copyOf(it.excluded()))

@@ -27,6 +27,10 @@ class AttemptIndexes {
                         new IndexModel(ascending("receiver", "receiverQueue")),
                         new IndexModel(ascending("worklist", AttemptDocuments.SENDER_ORDER)),
                         new IndexModel(ascending("sender.organisation", "senderQueue")),
+                        // figures over a period
+                        new IndexModel(ascending("receiver", "createdAt")),
+                        new IndexModel(ascending("sender.organisation", "createdAt")),
+                        new IndexModel(ascending("municipality", "createdAt")),
                         new IndexModel(ascending("referral")),
                         new IndexModel(
                                 ascending("client", "service"),

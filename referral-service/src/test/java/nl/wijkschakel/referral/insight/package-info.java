@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.insight;
+
+import org.jspecify.annotations.NullMarked;
