@@ -97,6 +97,7 @@ public abstract class ServiceTest {
         registry.add("VAULT_MASTER_KEY", () -> Base64.getEncoder().encodeToString(new byte[96]));
         registry.add("SERVICE_CLIENT_SECRET", () -> "secret");
         registry.add("CLIENT_SERVICE", NEIGHBOURS::baseUrl);
+        registry.add("clock.period", () -> "P1D"); // it runs where a test says so
         registry.add("TOKEN_URI", () -> NEIGHBOURS.baseUrl() + "/token");
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receiverAccess how much of it the receiver sees from now on
  * @param by null for what a clock did
+ * @param turn {@value #SENDER} or {@code RECEIVER}: who has to act, where a clock tells of it
  */
 record AttemptEvent(
         UUID attempt,
@@ -16,7 +17,10 @@ record AttemptEvent(
         Sender sender,
         Receiver receiver,
         @Nullable String receiverAccess,
-        @Nullable By by) {
+        @Nullable By by,
+        @Nullable String turn) {
+
+    static final String SENDER = "SENDER";
 
     private static final String NOTHING = "NONE";
 

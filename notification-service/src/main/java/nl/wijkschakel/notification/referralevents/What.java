@@ -26,7 +26,22 @@ enum What {
     ATTACHMENT_REMOVED("attachment-removed"),
     ASSIGNED("assigned"),
     CONTACT_CHANGED("contact-changed"),
-    HANDED_OVER("handed-over");
+    HANDED_OVER("handed-over"),
+    RECEIPT_OVERDUE("receipt-overdue"),
+    DECISION_REMINDER("decision-reminder"),
+    DECISION_OVERDUE("decision-overdue"),
+    ESCALATED("escalated"),
+    ANSWER_REMINDER("answer-reminder"),
+    ANSWER_OVERDUE("answer-overdue"),
+    FOLLOW_UP_REMINDER("follow-up-reminder"),
+    FOLLOW_UP_OVERDUE("follow-up-overdue"),
+    FIRST_CONTACT_REMINDER("first-contact-reminder"),
+    FIRST_CONTACT_OVERDUE("first-contact-overdue"),
+    WAITING_CONTACT_REMINDER("waiting-contact-reminder"),
+    WAITING_CONTACT_OVERDUE("waiting-contact-overdue"),
+    EXPECTATION_STALE("expectation-stale"),
+    REVIEW_REMINDER("review-reminder"),
+    REVIEW_OVERDUE("review-overdue");
 
     private static final String PREFIX = "nl.wijkschakel.attempt.";
 

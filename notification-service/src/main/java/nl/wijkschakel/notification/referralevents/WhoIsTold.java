@@ -1,20 +1,32 @@
 package nl.wijkschakel.notification.referralevents;
 
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.wijkschakel.kit.caller.Role;
 import nl.wijkschakel.notification.notification.Recipient;
 import nl.wijkschakel.notification.notification.Recipient.Organisation;
 import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Recipient.RoleAtOrganisation;
 import nl.wijkschakel.notification.notification.Recipient.Shared;
 
-/** Who is told what (DOMAIN §2). Nobody is told of the own act; whoever is told together is, for the colleagues' sake. */
+/**
+ * Who is told what (DOMAIN §2). Nobody is told of the own act; whoever is told together is, for the colleagues' sake. That
+ * a term passed is told to both who wait for each other; a reminder to whoever has to act.
+ */
 final class WhoIsTold {
 
     static Set<Recipient> of(What what, AttemptEvent event) {
-        var concerned = switch (what) {
-            case SENT -> Set.of(receivers(event));
-            case ANSWERED, WITHDRAWN -> Set.of(handlingWorker(event));
+        return concerned(what, event).filter(it -> !isOwnAct(it, event)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<Recipient> concerned(What what, AttemptEvent event) {
+        return switch (what) {
+            case SENT -> Stream.of(receivers(event));
+            case ANSWERED, WITHDRAWN, DECISION_REMINDER, FIRST_CONTACT_REMINDER, EXPECTATION_STALE, REVIEW_REMINDER ->
+                Stream.of(handlingWorker(event));
+            case WAITING_CONTACT_REMINDER -> Stream.of(whoseTurnItIs(event));
             case PUT_BACK,
                     INFORMATION_REQUESTED,
                     ACCEPTED,
@@ -27,20 +39,34 @@ final class WhoIsTold {
                     RESUMED,
                     COMPLETED,
                     ENDED_EARLY,
-                    CONTACT_CHANGED -> Set.of(sendingWorker(event));
-            case MESSAGE_POSTED, ATTACHMENT_ADDED, ATTACHMENT_REMOVED -> Set.of(otherSide(event));
+                    CONTACT_CHANGED,
+                    ANSWER_REMINDER,
+                    FOLLOW_UP_REMINDER,
+                    FOLLOW_UP_OVERDUE -> Stream.of(sendingWorker(event));
+            case MESSAGE_POSTED, ATTACHMENT_ADDED, ATTACHMENT_REMOVED -> Stream.of(otherSide(event));
             case CLAIMED, ASSIGNED, HANDED_OVER -> bothWorkers(event);
+            case RECEIPT_OVERDUE,
+                    DECISION_OVERDUE,
+                    ANSWER_OVERDUE,
+                    FIRST_CONTACT_OVERDUE,
+                    WAITING_CONTACT_OVERDUE,
+                    REVIEW_OVERDUE -> Stream.of(handlingWorker(event), sendingWorker(event));
+            case ESCALATED ->
+                Stream.of(
+                        coordinators(event.sender().organisation()),
+                        coordinators(event.receiver().organisation()));
         };
-        return concerned.stream()
-                .filter(recipient -> !isOwnAct(recipient, event))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Who has it in hand on either side; where nobody of the receiver has, or does any more, it is nothing to them. */
-    private static Set<Recipient> bothWorkers(AttemptEvent event) {
+    private static Stream<Recipient> bothWorkers(AttemptEvent event) {
         return event.receiver().worker() == null || event.isOverForReceiver()
-                ? Set.of(sendingWorker(event))
-                : Stream.of(sendingWorker(event), handlingWorker(event)).collect(Collectors.toUnmodifiableSet());
+                ? Stream.of(sendingWorker(event))
+                : Stream.of(sendingWorker(event), handlingWorker(event));
+    }
+
+    private static Recipient coordinators(UUID organisation) {
+        return new RoleAtOrganisation(organisation, Role.COORDINATOR);
     }
 
     private static Recipient sendingWorker(AttemptEvent event) {
@@ -57,6 +83,10 @@ final class WhoIsTold {
         return worker == null
                 ? receivers(event)
                 : new Person(worker, event.receiver().organisation());
+    }
+
+    private static Recipient whoseTurnItIs(AttemptEvent event) {
+        return AttemptEvent.SENDER.equals(event.turn()) ? sendingWorker(event) : handlingWorker(event);
     }
 
     /** Where one organisation is both sides, the handling worker writes as the receiver, and everybody else as the sender. */

@@ -7,10 +7,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nl.wijkschakel.kit.caller.Role;
 import nl.wijkschakel.notification.notification.Recipient;
 import nl.wijkschakel.notification.notification.Recipient.Organisation;
 import nl.wijkschakel.notification.notification.Recipient.Person;
+import nl.wijkschakel.notification.notification.Recipient.RoleAtOrganisation;
 import nl.wijkschakel.notification.referralevents.AttemptEvent.By;
 import nl.wijkschakel.notification.referralevents.AttemptEvent.Receiver;
 import nl.wijkschakel.notification.referralevents.AttemptEvent.Sender;
@@ -33,28 +36,59 @@ class WhoIsToldTest {
     private static final Recipient THE_SPECIALIST = new Person(SPECIALIST, SPECIALISTS);
     private static final Recipient ALL_SPECIALISTS = new Organisation(SPECIALISTS);
 
+    private static final Recipient COORDINATORS_OF_THE_WIJKTEAM = new RoleAtOrganisation(WIJKTEAM, Role.COORDINATOR);
+    private static final Recipient COORDINATORS_OF_SPECIALISTS = new RoleAtOrganisation(SPECIALISTS, Role.COORDINATOR);
+
     /** What happened; who is told while somebody handles it; who is told while nobody does. */
     private static List<Arguments> table() {
         return List.of(
-                Arguments.of(What.SENT, ALL_SPECIALISTS, ALL_SPECIALISTS),
-                Arguments.of(What.PUT_BACK, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.INFORMATION_REQUESTED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.ANSWERED, THE_SPECIALIST, ALL_SPECIALISTS),
-                Arguments.of(What.ACCEPTED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.ACCEPTANCE_UNDONE, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.WAITLISTED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.RETURNED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.FORWARDED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.STARTED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.PAUSED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.RESUMED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.COMPLETED, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.ENDED_EARLY, THE_REFERRER, THE_REFERRER),
-                Arguments.of(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS),
-                Arguments.of(What.MESSAGE_POSTED, THE_SPECIALIST, ALL_SPECIALISTS), // by the sender's side
-                Arguments.of(What.ATTACHMENT_ADDED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
-                Arguments.of(What.ATTACHMENT_REMOVED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
-                Arguments.of(What.CONTACT_CHANGED, THE_REFERRER, THE_REFERRER));
+                row(What.SENT, ALL_SPECIALISTS, ALL_SPECIALISTS),
+                row(What.PUT_BACK, THE_REFERRER, THE_REFERRER),
+                row(What.INFORMATION_REQUESTED, THE_REFERRER, THE_REFERRER),
+                row(What.ANSWERED, THE_SPECIALIST, ALL_SPECIALISTS),
+                row(What.ACCEPTED, THE_REFERRER, THE_REFERRER),
+                row(What.ACCEPTANCE_UNDONE, THE_REFERRER, THE_REFERRER),
+                row(What.WAITLISTED, THE_REFERRER, THE_REFERRER),
+                row(What.RETURNED, THE_REFERRER, THE_REFERRER),
+                row(What.FORWARDED, THE_REFERRER, THE_REFERRER),
+                row(What.STARTED, THE_REFERRER, THE_REFERRER),
+                row(What.PAUSED, THE_REFERRER, THE_REFERRER),
+                row(What.RESUMED, THE_REFERRER, THE_REFERRER),
+                row(What.COMPLETED, THE_REFERRER, THE_REFERRER),
+                row(What.ENDED_EARLY, THE_REFERRER, THE_REFERRER),
+                row(What.WITHDRAWN, THE_SPECIALIST, ALL_SPECIALISTS),
+                row(What.MESSAGE_POSTED, THE_SPECIALIST, ALL_SPECIALISTS), // by the sender's side
+                row(What.ATTACHMENT_ADDED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
+                row(What.ATTACHMENT_REMOVED, THE_SPECIALIST, ALL_SPECIALISTS), // the same
+                row(What.CONTACT_CHANGED, THE_REFERRER, THE_REFERRER),
+                both(What.RECEIPT_OVERDUE),
+                row(What.DECISION_REMINDER, THE_SPECIALIST, ALL_SPECIALISTS),
+                both(What.DECISION_OVERDUE),
+                escalated(),
+                row(What.ANSWER_REMINDER, THE_REFERRER, THE_REFERRER),
+                both(What.ANSWER_OVERDUE),
+                row(What.FOLLOW_UP_REMINDER, THE_REFERRER, THE_REFERRER),
+                row(What.FOLLOW_UP_OVERDUE, THE_REFERRER, THE_REFERRER), // the receiver may not look any more
+                row(What.FIRST_CONTACT_REMINDER, THE_SPECIALIST, ALL_SPECIALISTS),
+                both(What.FIRST_CONTACT_OVERDUE),
+                row(What.WAITING_CONTACT_REMINDER, THE_SPECIALIST, ALL_SPECIALISTS), // who keeps contact
+                both(What.WAITING_CONTACT_OVERDUE),
+                row(What.EXPECTATION_STALE, THE_SPECIALIST, ALL_SPECIALISTS),
+                row(What.REVIEW_REMINDER, THE_SPECIALIST, ALL_SPECIALISTS),
+                both(What.REVIEW_OVERDUE));
+    }
+
+    private static Arguments row(What what, Recipient whenHandled, Recipient whenNot) {
+        return Arguments.of(what, Set.of(whenHandled), Set.of(whenNot));
+    }
+
+    private static Arguments both(What what) {
+        return Arguments.of(what, Set.of(THE_SPECIALIST, THE_REFERRER), Set.of(ALL_SPECIALISTS, THE_REFERRER));
+    }
+
+    private static Arguments escalated() {
+        var both = Set.of(COORDINATORS_OF_THE_WIJKTEAM, COORDINATORS_OF_SPECIALISTS);
+        return Arguments.of(What.ESCALATED, both, both);
     }
 
     /** What concerns who has it in hand on either side. */
@@ -62,23 +96,40 @@ class WhoIsToldTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void tellsWhomItConcerns(What what, Recipient whenHandled, Recipient whenNot) {
-        assertThat(WhoIsTold.of(what, event(SPECIALIST, SOMEBODY))).containsExactly(whenHandled);
-        assertThat(WhoIsTold.of(what, event(null, SOMEBODY))).containsExactly(whenNot);
+    void tellsWhomItConcerns(What what, Set<Recipient> whenHandled, Set<Recipient> whenNot) {
+        assertThat(WhoIsTold.of(what, event(SPECIALIST, SOMEBODY))).isEqualTo(whenHandled);
+        assertThat(WhoIsTold.of(what, event(null, SOMEBODY))).isEqualTo(whenNot);
     }
 
     @ParameterizedTest
     @MethodSource("table")
-    void tellsNobodyOfTheOwnActButAnOrganisation(What what, Recipient whenHandled, Recipient whenNot) {
-        for (var recipient : List.of(whenHandled, whenNot)) {
-            var handler = recipient.equals(whenHandled) ? SPECIALIST : null;
-            var told = WhoIsTold.of(what, event(handler, recipient instanceof Person it ? it.id() : SPECIALIST));
-            if (recipient instanceof Person) {
-                assertThat(told).isEmpty();
-            } else {
-                assertThat(told).containsExactly(recipient);
-            }
+    void tellsNobodyOfTheOwnActButThoseWhoAreToldTogether(
+            What what, Set<Recipient> whenHandled, Set<Recipient> whenNot) {
+        for (var by : List.of(REFERRER, SPECIALIST)) {
+            assertThat(WhoIsTold.of(what, event(SPECIALIST, by))).isEqualTo(without(by, whenHandled));
+            assertThat(WhoIsTold.of(what, event(null, by))).isEqualTo(without(by, whenNot));
         }
+    }
+
+    private static Set<Recipient> without(UUID person, Set<Recipient> all) {
+        return all.stream()
+                .filter(it -> !(it instanceof Person one && one.id().equals(person)))
+                .collect(Collectors.toSet());
+    }
+
+    /** Of one organisation that is both sides, one group of coordinators. */
+    @Test
+    void withinOneOrganisationItsCoordinatorsAreToldOnce() {
+        var event = new AttemptEvent(
+                new UUID(3, 0),
+                new UUID(3, 1),
+                new Sender(WIJKTEAM, REFERRER),
+                new Receiver(WIJKTEAM, REFERRER),
+                "SHARED",
+                null,
+                null);
+        assertThat(WhoIsTold.of(What.ESCALATED, event)).containsExactly(COORDINATORS_OF_THE_WIJKTEAM);
+        assertThat(WhoIsTold.of(What.DECISION_OVERDUE, event)).containsExactly(THE_REFERRER);
     }
 
     @Test
@@ -111,7 +162,8 @@ class WhoIsToldTest {
                 new Sender(WIJKTEAM, REFERRER),
                 new Receiver(SPECIALISTS, SPECIALIST),
                 "NONE",
-                new By(SOMEBODY, WIJKTEAM));
+                new By(SOMEBODY, WIJKTEAM),
+                null);
         assertThat(WhoIsTold.of(What.HANDED_OVER, event)).containsExactly(THE_REFERRER);
     }
 
@@ -145,8 +197,22 @@ class WhoIsToldTest {
                 new Sender(WIJKTEAM, REFERRER),
                 new Receiver(SPECIALISTS, SPECIALIST),
                 "SHARED",
+                null,
                 null);
         assertThat(WhoIsTold.of(What.RETURNED, event)).containsExactly(THE_REFERRER);
+    }
+
+    @Test
+    void whoeverKeepsContactIsReminded() {
+        var event = new AttemptEvent(
+                new UUID(3, 0),
+                new UUID(3, 1),
+                new Sender(WIJKTEAM, REFERRER),
+                new Receiver(SPECIALISTS, SPECIALIST),
+                "SHARED",
+                null,
+                AttemptEvent.SENDER);
+        assertThat(WhoIsTold.of(What.WAITING_CONTACT_REMINDER, event)).containsExactly(THE_REFERRER);
     }
 
     @Test
@@ -177,6 +243,6 @@ class WhoIsToldTest {
     }
 
     private static AttemptEvent event(Sender sender, Receiver receiver, By by) {
-        return new AttemptEvent(new UUID(3, 0), new UUID(3, 1), sender, receiver, "SHARED", by);
+        return new AttemptEvent(new UUID(3, 0), new UUID(3, 1), sender, receiver, "SHARED", by, null);
     }
 }

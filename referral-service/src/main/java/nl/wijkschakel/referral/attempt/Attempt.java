@@ -62,6 +62,7 @@ import org.jspecify.annotations.Nullable;
  * @param excluded workers of the receiver who may not see it: they know the client (DOMAIN T22)
  * @param followedUp the referrer did what an end asked of them
  * @param forwardedFrom the one whose receiver sent it on (DOMAIN T14)
+ * @param clocks the terms that hold for it, and what was told of them
  */
 public record Attempt(
         UUID id,
@@ -88,6 +89,7 @@ public record Attempt(
         Set<UUID> excluded,
         boolean followedUp,
         @Nullable UUID forwardedFrom,
+        Clocks clocks,
         Instant createdAt,
         Instant changedAt) {
 
@@ -146,6 +148,7 @@ public record Attempt(
                 Set.of(),
                 false,
                 forwardedFrom,
+                Clocks.of(terms.days()),
                 now,
                 now);
     }
@@ -261,12 +264,13 @@ public record Attempt(
     /** DOMAIN T4: the receiver's clock stops, the sender's starts; the escalation never stops. */
     Change ask(String question, String why, Actor by, Instant now, Terms terms) {
         require(Action.ASK, by, now);
-        var asked = new InformationRequested(by.worker(), question, why, terms.left(now, decisionDue), now);
+        var asked =
+                new InformationRequested(by.worker(), question, why, own(terms).left(now, decisionDue), now);
         var next = with(
                 asked,
                 plus(questions, new Question(question, why, now, null)),
                 decisionDue,
-                terms.answer(now),
+                own(terms).answer(now),
                 excluded,
                 false,
                 now);
@@ -293,7 +297,7 @@ public record Attempt(
         var next = with(
                 new InReview(asked.worker(), now),
                 List.copyOf(answered),
-                terms.resumed(now, asked.decisionDaysLeft()),
+                own(terms).resumed(now, asked.decisionDaysLeft()),
                 null,
                 excluded,
                 false,
@@ -318,7 +322,7 @@ public record Attempt(
     Change undoAccept(String reason, Actor by, Instant now, Terms terms) {
         require(Action.UNDO_ACCEPT, by, now);
         var worker = Objects.requireNonNull(state.worker());
-        var due = terms.resumed(now, terms.left(now, decisionDue));
+        var due = own(terms).resumed(now, own(terms).left(now, decisionDue));
         var next = with(new InReview(worker, now), questions, due, null, excluded, false, now);
         return new Change(next, Action.UNDO_ACCEPT, status(), by, null, Map.of("reason", reason));
     }
@@ -333,7 +337,7 @@ public record Attempt(
                 reason,
                 keeper,
                 told,
-                terms.waitingContact(now, keeper.everyWeeks()),
+                own(terms).waitingContact(now, keeper.everyWeeks()),
                 now);
         var next = with(waitlisted, questions, decisionDue(now, terms), null, excluded, false, now);
         return new Change(next, Action.WAITLIST, status(), by, null, waitlisted);
@@ -341,7 +345,9 @@ public record Attempt(
 
     /** The receiver's term where it decides without waiting for the answer to its question. */
     private Instant decisionDue(Instant now, Terms terms) {
-        return state instanceof InformationRequested asked ? terms.resumed(now, asked.decisionDaysLeft()) : decisionDue;
+        return state instanceof InformationRequested asked
+                ? own(terms).resumed(now, asked.decisionDaysLeft())
+                : decisionDue;
     }
 
     /** DOMAIN T9: never a bare refusal. From SENT only for what the core data shows. */
@@ -364,7 +370,7 @@ public record Attempt(
                 .refuse();
         var worker = Objects.requireNonNullElse(state.worker(), by.worker());
         var returned = new Returned(worker, reason, advice, note, told, now);
-        var next = with(returned, questions, decisionDue, terms.followUp(now), excluded, false, now);
+        var next = with(returned, questions, decisionDue, own(terms).followUp(now), excluded, false, now);
         return new Change(next, Action.RETURN, status(), by, reason.name(), returned);
     }
 
@@ -461,7 +467,7 @@ public record Attempt(
     Change endEarly(EarlyEndReason reason, @Nullable String note, Actor by, Instant now, Terms terms) {
         require(Action.END_EARLY, by, now);
         var ended = new EndedEarly(Objects.requireNonNull(state.worker()), reason, note, now);
-        var next = with(ended, questions, decisionDue, terms.followUp(now), excluded, false, now);
+        var next = with(ended, questions, decisionDue, own(terms).followUp(now), excluded, false, now);
         return new Change(next, Action.END_EARLY, status(), by, reason.name(), ended);
     }
 
@@ -543,7 +549,8 @@ public record Attempt(
                 .refuse();
         var withdrawn = new Withdrawn(state.worker(), reason, note, now);
         boolean closed = whole || state instanceof Returned;
-        var next = with(withdrawn, questions, decisionDue, closed ? null : terms.followUp(now), excluded, closed, now);
+        var next = with(
+                withdrawn, questions, decisionDue, closed ? null : own(terms).followUp(now), excluded, closed, now);
         return new Change(next, Action.WITHDRAW, status(), by, reason.name(), note);
     }
 
@@ -586,9 +593,9 @@ public record Attempt(
         return switch (state) {
             case Sent _, InReview _ -> decisionDue;
             case InformationRequested _, EndedEarly _, Returned _, Withdrawn _ -> actionDue;
-            case Accepted it -> endOf(it.firstContactOn());
+            case Accepted it -> clocks.terms().firstContact(it.at(), it.firstContactOn());
             case Waitlisted it -> it.contactDue();
-            case Paused it -> endOf(it.reviewOn());
+            case Paused it -> WorkingDays.endOf(it.reviewOn());
             case Started _, Completed _, Forwarded _ -> null;
         };
     }
@@ -597,10 +604,6 @@ public record Attempt(
     @Nullable
     Instant deadlineOfReceiver() {
         return status().isOpen() ? deadline() : null;
-    }
-
-    private static Instant endOf(LocalDate day) {
-        return day.plusDays(1).atStartOfDay(WorkingDays.ZONE).toInstant();
     }
 
     /**
@@ -666,6 +669,11 @@ public record Attempt(
         var worker = state.worker();
         boolean handles = worker != null && worker.person().equals(actor.person());
         return sides.contains(Side.RECEIVER) && (handles || !sides.contains(Side.SENDER)) ? Side.RECEIVER : Side.SENDER;
+    }
+
+    /** As they were when it was sent. */
+    private Terms own(Terms terms) {
+        return terms.with(clocks.days());
     }
 
     private void require(Action action, Actor by, Instant now) {
@@ -752,6 +760,7 @@ public record Attempt(
                 excluded,
                 followedUp,
                 forwardedFrom,
+                clocks,
                 createdAt,
                 changedAt);
     }

@@ -28,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 final class AttemptDocuments {
 
     /** All but what lists show. */
-    static final List<String> NOT_FOR_LISTS = List.of("sealed", "history", "outbox", "inbox", "worklist");
+    static final List<String> NOT_FOR_LISTS =
+            List.of("sealed", "history", "outbox", "inbox", "worklist", "terms", "rung", "alarms");
 
     /** By these the two sides' lists are ordered: most urgent first; what has no term comes after, newest first. */
     static final String RECEIVER_ORDER = "receiverOrder";
@@ -55,7 +56,13 @@ final class AttemptDocuments {
     }
 
     private Document changing(Attempt it) {
-        return new Document("_id", it.id())
+        return plain(it)
+                .append("sealed", vault.seal(it.referral(), new Content(it.request(), it.questions(), it.state())));
+    }
+
+    /** What lies open: ids, statuses, moments and routing attributes, and no more. */
+    static Document plain(Attempt it) {
+        var fields = new Document("_id", it.id())
                 .append("version", it.version())
                 .append("sequence", it.sequence())
                 .append("number", it.number())
@@ -98,12 +105,14 @@ final class AttemptDocuments {
                                 : null)
                 .append("outcomeTold", it.state() instanceof Completed done && done.clientAgreesToFeedback())
                 .append("clocksStopped", it.clocksStopped())
+                .append("receiverAccess", it.receiverAccess().name())
                 .append("readableUntil", it.readableUntil())
                 .append("excluded", List.copyOf(it.excluded()))
                 .append("followedUp", it.followedUp())
                 .append("createdAt", it.createdAt())
-                .append("changedAt", it.changedAt())
-                .append("sealed", vault.seal(it.referral(), new Content(it.request(), it.questions(), it.state())));
+                .append("changedAt", it.changedAt());
+        fields.putAll(AlarmDocuments.fields(it.clocks(), it.clocks().alarms(it)));
+        return fields;
     }
 
     /**
@@ -163,6 +172,7 @@ final class AttemptDocuments {
                 new HashSet<>(stored.getList("excluded", UUID.class)),
                 stored.getBoolean("followedUp"),
                 stored.get("forwardedFrom", UUID.class),
+                AlarmDocuments.clocks(stored),
                 row.createdAt(),
                 row.changedAt());
     }
@@ -173,8 +183,6 @@ final class AttemptDocuments {
     }
 
     private static AttemptRow row(Document stored, String order, @Nullable Core core) {
-        var sender = stored.get("sender", Document.class);
-        var worker = stored.get("worker", Document.class);
         return new AttemptRow(
                 id(stored, "_id"),
                 stored.getLong("version"),
@@ -182,7 +190,7 @@ final class AttemptDocuments {
                 id(stored, "referral"),
                 id(stored, "client"),
                 stored.getString("municipality"),
-                new Sender(id(sender, "organisation"), id(sender, "team"), id(sender, "worker")),
+                sender(stored),
                 id(stored, "service"),
                 id(stored, "receiver"),
                 Theme.valueOf(stored.getString("theme")),
@@ -192,7 +200,7 @@ final class AttemptDocuments {
                 Status.valueOf(stored.getString("status")),
                 Objects.requireNonNullElse(optional(stored, "since"), instant(stored, "changedAt")),
                 ruledOut(stored),
-                worker == null ? null : new Worker(id(worker, "person"), worker.getString("name")),
+                worker(stored),
                 optional(stored, "deadline"),
                 optional(stored, "readableUntil"),
                 Cursor.of(stored.get(order, Binary.class).getData()),
@@ -261,11 +269,21 @@ final class AttemptDocuments {
         }
     }
 
+    static Sender sender(Document stored) {
+        var sender = stored.get("sender", Document.class);
+        return new Sender(id(sender, "organisation"), id(sender, "team"), id(sender, "worker"));
+    }
+
+    static @Nullable Worker worker(Document stored) {
+        var worker = stored.get("worker", Document.class);
+        return worker == null ? null : new Worker(id(worker, "person"), worker.getString("name"));
+    }
+
     private static @Nullable Document worker(@Nullable Worker it) {
         return it == null ? null : new Document("person", it.person()).append("name", it.name());
     }
 
-    private static UUID id(Document stored, String field) {
+    static UUID id(Document stored, String field) {
         return Objects.requireNonNull(stored.get(field, UUID.class), field);
     }
 
@@ -273,7 +291,7 @@ final class AttemptDocuments {
         return Objects.requireNonNull(stored.getDate(field), field).toInstant();
     }
 
-    private static @Nullable Instant optional(Document stored, String field) {
+    static @Nullable Instant optional(Document stored, String field) {
         var date = stored.getDate(field);
         return date == null ? null : date.toInstant();
     }

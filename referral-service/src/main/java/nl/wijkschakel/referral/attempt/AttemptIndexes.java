@@ -2,10 +2,12 @@ package nl.wijkschakel.referral.attempt;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Indexes.ascending;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
+import java.time.Instant;
 import java.util.List;
 import nl.wijkschakel.kit.access.GuardedPath;
 import nl.wijkschakel.kit.access.Purpose;
@@ -32,6 +34,10 @@ class AttemptIndexes {
                         new IndexModel(ascending("sender.organisation", "createdAt")),
                         new IndexModel(ascending("municipality", "createdAt")),
                         new IndexModel(ascending("referral")),
+                        // what has an alarm set, and nothing else
+                        new IndexModel(
+                                ascending(AlarmDocuments.AT),
+                                new IndexOptions().partialFilterExpression(gt(AlarmDocuments.AT, Instant.EPOCH))),
                         new IndexModel(
                                 ascending("client", "service"),
                                 new IndexOptions().partialFilterExpression(eq("open", true))),

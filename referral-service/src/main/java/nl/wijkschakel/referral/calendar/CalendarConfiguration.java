@@ -8,6 +8,6 @@ class CalendarConfiguration {
 
     @Bean
     Terms terms() {
-        return new Terms(new WorkingDays());
+        return new Terms(WorkingDays.DUTCH);
     }
 }

@@ -155,6 +155,13 @@ public final class AttemptFixture {
         return in(Status.ACCEPTED);
     }
 
+    /** Its clocks run; on the client's wish none does. */
+    static Attempt pausedTogether() {
+        return started()
+                .pause(Wish.TOGETHER, "Eerst op vakantie", TODAY.plusDays(14), BRAM, NOW)
+                .next();
+    }
+
     static Attempt waitlisted() {
         return in(Status.WAITLISTED);
     }

@@ -8,11 +8,13 @@ import static nl.wijkschakel.referral.attempt.AttemptFixture.act;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.born;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.inReview;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.informationRequested;
+import static nl.wijkschakel.referral.attempt.AttemptFixture.pausedTogether;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.sent;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.sentOn;
 import static nl.wijkschakel.referral.attempt.AttemptFixture.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.MongoClientSettings;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
@@ -23,9 +25,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import nl.wijkschakel.kit.event.Events;
+import nl.wijkschakel.kit.outbox.Message;
 import nl.wijkschakel.referral.attempt.AttemptState.PutBackReason;
 import nl.wijkschakel.referral.directory.Urgency;
 import nl.wijkschakel.servers.Folders;
+import org.bson.Document;
+import org.bson.UuidRepresentation;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.configuration.CodecRegistries;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,9 +146,90 @@ class ContractTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Alarm.class)
+    void theExampleOfWhatAClockTellsIsWhatTheCodeMakes(Alarm alarm) {
+        var message = rung(alarm, stored(alarm));
+        var event = (ObjectNode) json.readTree(message.body());
+        event.put(
+                "id",
+                "0199e000-0000-7000-8000-0000000003%02d"
+                        .formatted(List.of(Alarm.values()).indexOf(alarm) + 1));
+        event.remove("traceparent");
+        if (Boolean.getBoolean("contracts.write")) {
+            write(alarm.event(), event);
+        }
+        assertThat(json.readTree(read(alarm.event(), "example"))).isEqualTo(event);
+        assertThat(wrong(alarm.event(), event)).isEmpty();
+        assertThat(message.topic()).isEqualTo("referral.events.v1");
+        assertThat(message.key()).isEqualTo(event.path("subject").stringValue());
+    }
+
+    /** DOMAIN P13: ids and routing attributes only; and nobody did it. */
+    @ParameterizedTest
+    @EnumSource(Alarm.class)
+    void p13NoOtherFieldIsAllowedInWhatAClockTells(Alarm alarm) {
+        for (var place : List.of("", "/data", "/data/sender", "/data/receiver")) {
+            for (var field : List.of("name", "client", "bsn", "question", "by", "reason")) {
+                var event = json.readTree(read(alarm.event(), "example"));
+                ((ObjectNode) event.at(place)).put(field, "Sanne");
+                assertThat(wrong(alarm.event(), event))
+                        .as("%s in %s", field, place)
+                        .isNotEmpty();
+            }
+        }
+    }
+
+    /** Where it can be told of several statuses, each is allowed. */
+    @Test
+    void everyFormOfWhatAClockTellsIsAllowed() {
+        for (var status : Status.values()) {
+            for (var urgency : Urgency.values()) {
+                var attempt = AttemptFixture.in(status, urgency);
+                for (var due : attempt.clocks().alarms(attempt)) {
+                    var body = new AttemptEvents(events)
+                            .message(due, plain(attempt), 9, NOW)
+                            .body();
+                    assertThat(wrong(due.alarm().event(), json.readTree(body)))
+                            .as("%s %s %s", due.alarm(), status, urgency)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    /** An attempt of which the clock can tell this; one that nothing sets stops the test. */
+    private static Attempt stored(Alarm alarm) {
+        return Stream.concat(Stream.of(Status.values()).map(AttemptFixture::in), Stream.of(pausedTogether()))
+                .filter(it -> it.clocks().alarms(it).stream().anyMatch(due -> due.alarm() == alarm))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Message rung(Alarm alarm, Attempt attempt) {
+        var due = attempt.clocks().alarms(attempt).stream()
+                .filter(it -> it.alarm() == alarm)
+                .findFirst()
+                .orElseThrow();
+        return new AttemptEvents(events).message(due, plain(attempt), attempt.sequence() + 1, due.at());
+    }
+
+    /** What of it is stored plainly. */
+    private static Document plain(Attempt attempt) {
+        var registry = CodecRegistries.withUuidRepresentation(
+                MongoClientSettings.getDefaultCodecRegistry(), UuidRepresentation.STANDARD);
+        var bson = AttemptDocuments.plain(attempt).toBsonDocument(Document.class, registry);
+        return registry.get(Document.class)
+                .decode(bson.asBsonReader(), DecoderContext.builder().build());
+    }
+
     @Test
     void eachEventHasASchemaAndAnExampleAndNoOtherHas() throws IOException {
-        var expected = Stream.concat(Stream.of(Action.values()).map(Action::event), TOLD.stream())
+        var expected = Stream.of(
+                        Stream.of(Action.values()).map(Action::event),
+                        Stream.of(Alarm.values()).map(Alarm::event),
+                        TOLD.stream())
+                .flatMap(it -> it)
                 .distinct()
                 .flatMap(it -> Stream.of("attempt-" + it + ".schema.json", "attempt-" + it + ".example.json"));
         try (var files = Files.newDirectoryStream(contracts(), "attempt-*")) {

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import nl.wijkschakel.referral.directory.Urgency;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Working days of the Netherlands; moments are written as they are on the clock in Amsterdam. */
 class TermsTest {
@@ -87,6 +88,32 @@ class TermsTest {
     @CsvSource({"2026-03-02T10:00, 2026-03-21T00:00", "2026-04-21T10:00, 2026-05-14T00:00"})
     void itIsEscalatedAfterFourteen(LocalDateTime sent, LocalDateTime due) {
         assertThat(terms.escalation(at(sent))).isEqualTo(at(due));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-02T10:00, 2026-03-05T00:00", "2026-04-02T10:00, 2026-04-08T00:00"})
+    void itIsTakenUpInTwo(LocalDateTime sent, LocalDateTime due) {
+        assertThat(terms.receipt(at(sent))).isEqualTo(at(due));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-02T10:00, 2026-03-02, 2026-03-03T00:00, today",
+        "2026-03-02T10:00, 2026-03-07, 2026-03-08T00:00, a Saturday that was promised",
+        "2026-03-02T10:00, 2026-03-16, 2026-03-17T00:00, the last day",
+        "2026-03-02T10:00, 2026-03-17, 2026-03-17T00:00, later than the term",
+        "2026-12-21T10:00, 2027-02-01, 2027-01-07T00:00, over the turn of the year",
+    })
+    void theFirstContactIsAsPromisedAndInTen(
+            LocalDateTime accepted, LocalDate promised, LocalDateTime due, String why) {
+        assertThat(terms.firstContact(at(accepted), promised)).as(why).isEqualTo(at(due));
+    }
+
+    /** Of the law's own terms; a collective agreement may give it each fifth year only. */
+    @ParameterizedTest
+    @ValueSource(ints = {2025, 2026, 2027, 2028, 2029, 2030})
+    void liberationIsAHolidayEachYear(int year) {
+        assertThat(days.includes(LocalDate.of(year, 5, 5))).isFalse();
     }
 
     @ParameterizedTest

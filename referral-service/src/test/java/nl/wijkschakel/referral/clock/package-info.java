@@ -1,0 +1,4 @@
+@NullMarked
+package nl.wijkschakel.referral.clock;
+
+import org.jspecify.annotations.NullMarked;
