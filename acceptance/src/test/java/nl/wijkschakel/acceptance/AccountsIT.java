@@ -48,6 +48,13 @@ class AccountsIT {
         assertThat(hugo.real().get(path).require(200).json().path("teams").toString())
                 .isEqualTo("[\"" + World.TEAM + "\"]");
 
+        var closed = hugo.real()
+                .patch(path, hugo.get(path).require(200).version(), Json.MAPPER.readTree("{\"active\":false}"))
+                .require(200);
+        assertThat(closed.json().path("active").asBoolean())
+                .as("nothing was in hand")
+                .isFalse();
+
         assertThat(Person.of("bram").get(path).status()).isEqualTo(404);
         assertThat(hugo.real()
                         .send("POST", path + "/invitation", null, Map.of("If-Match", made.version()))

@@ -160,6 +160,17 @@ public class Attempts {
         return counts;
     }
 
+    /** How many wait for this person's work for the organisation: what is in hand there, and what was sent and still asks something. */
+    public long inHand(UUID organisation, UUID person) {
+        var inbox = EnumSet.complementOf(EnumSet.of(ReceiverQueue.DONE)).stream()
+                .map(queue -> new Inbox(queue, null, null, person, null).list(organisation))
+                .toList();
+        var worklist = EnumSet.complementOf(EnumSet.of(SenderQueue.DONE)).stream()
+                .map(queue -> AttemptDocuments.worklist(organisation, queue, person))
+                .toList();
+        return collection.countDocuments(in("inbox", inbox)) + collection.countDocuments(in("worklist", worklist));
+    }
+
     Map<SenderQueue, Long> countsOfSender(UUID organisation) {
         return counts(
                 eq("sender.organisation", organisation),

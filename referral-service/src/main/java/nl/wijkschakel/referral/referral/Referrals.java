@@ -260,6 +260,10 @@ class Referrals {
         return collection.countDocuments(and(eq("draft", true), eq("services", service)));
     }
 
+    long draftsOf(UUID organisation, UUID worker) {
+        return collection.countDocuments(and(eq("draft", true), eq("worklist", worklist(organisation, worker))));
+    }
+
     /** @param workers only those of these; none for the whole organisation's */
     List<DraftRow> drafts(UUID organisation, List<UUID> workers, Paging paging) {
         var filter = new ArrayList<Bson>();
