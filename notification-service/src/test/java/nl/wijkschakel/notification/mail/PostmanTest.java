@@ -265,6 +265,19 @@ class PostmanTest {
     }
 
     @Test
+    void ofTwoReplicasThatSawAMailOneHasIt() {
+        looks(person, address);
+        plan(List.of(told(new Person(person, organisation))));
+        var mails = service.bean(Mails.class);
+        var seen = mails.due(10);
+        var claimed = mails.claim(seen);
+        assertThat(claimed).hasSize(1);
+        assertThat(mails.claim(seen)).isEmpty();
+        mails.sent(claimed);
+        assertThat(mails.claim(seen)).isEmpty();
+    }
+
+    @Test
     void whatWasReadOnTheScreenIsNotMailed() {
         looks(person, address);
         plan(List.of(told(new Person(person, organisation))));
